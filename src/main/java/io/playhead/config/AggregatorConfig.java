@@ -1,0 +1,18 @@
+package io.playhead.config;
+
+import java.time.Duration;
+
+/**
+ * The fold of events into reports.
+ *
+ * @param applicationId names the group of aggregators and its state in Kafka
+ * @param instanceId a name of this instance that survives a restart; empty for none
+ * @param threads threads that process partitions, at least 1
+ * @param standbyReplicas warm copies of each partition's state on other instances
+ * @param commitInterval the time between commits
+ * @param host the name or address by which other aggregators' clients reach this one's management port
+ * @param cacheMemory heap for state that changes between two commits, all threads together
+ * @param storeMemory memory outside the heap for stores, all partitions together
+ */
+public record AggregatorConfig(String applicationId, String instanceId, int threads, int standbyReplicas,
+    Duration commitInterval, String host, DataSize cacheMemory, DataSize storeMemory) {}

@@ -1,0 +1,20 @@
+package io.playhead.config;
+
+/**
+ * The whole configuration. Defaults and the meaning of every key stand in {@code config/playhead.yaml}; the records
+ * here give the types.
+ *
+ * @param http the API for players
+ * @param management health and metrics
+ * @param kafka how to reach Kafka
+ * @param topics the topics and their settings
+ * @param session session ids
+ * @param gateway what a gateway does with requests
+ * @param aggregator the fold of events into reports
+ * @param data what is kept on this machine
+ * @param logging log lines
+ * @param dev the command {@code dev}
+ */
+public record PlayheadConfig(HttpConfig http, ManagementConfig management, KafkaConfig kafka, TopicsConfig topics,
+    SessionConfig session, GatewayConfig gateway, AggregatorConfig aggregator, DataConfig data, LoggingConfig logging,
+    DevConfig dev) {}

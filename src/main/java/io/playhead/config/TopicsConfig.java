@@ -1,0 +1,20 @@
+package io.playhead.config;
+
+import java.time.Duration;
+
+/**
+ * The topics and their settings.
+ *
+ * @param prefix what the names of all topics start with
+ * @param partitions partitions of every topic, at least 1; session state is bound to it
+ * @param replicationFactor replicas of every partition, at least 1
+ * @param minInsyncReplicas replicas that must have a record before it is acknowledged, 1 to {@code replicationFactor}
+ * @param eventsRetention how long players' events are kept
+ * @param reportsRetention how long reports are kept
+ * @param closedRetention how long closings are kept
+ * @param rejectedRetention how long refused bodies are kept
+ * @param maxRecord the largest record
+ */
+public record TopicsConfig(String prefix, int partitions, short replicationFactor, int minInsyncReplicas,
+    Duration eventsRetention, Duration reportsRetention, Duration closedRetention, Duration rejectedRetention,
+    DataSize maxRecord) {}

@@ -1,0 +1,195 @@
+package io.playhead.config;
+
+import static io.playhead.config.DataSize.parse;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** Pins, for each section, the default of every key and that every key reaches its place. */
+class ConfigSectionsTest {
+  private static final PlayheadConfig DEFAULTS = ConfigLoader.defaults();
+
+  @Nested
+  class Http {
+    @Test
+    void defaults() {
+      assertThat(DEFAULTS.http())
+          .isEqualTo(new HttpConfig("0.0.0.0", 8080, 0, parse("64KiB"), parse("1MiB"), parse("8KiB"),
+              Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofSeconds(25), List.of("*")));
+    }
+
+    @Test
+    void explicit() {
+      assertThat(loaded("http.host=127.0.0.1", "http.port=9000", "http.eventLoops=3", "http.maxBody=32KiB",
+          "http.maxBatch=512KiB", "http.maxHeader=16KiB", "http.requestTimeout=5s", "http.idleTimeout=2m",
+          "http.drainTimeout=0s", "http.corsOrigins=https://a.example,http://b.example:81").http())
+          .isEqualTo(new HttpConfig("127.0.0.1", 9000, 3, parse("32KiB"), parse("512KiB"), parse("16KiB"),
+              Duration.ofSeconds(5), Duration.ofMinutes(2), Duration.ZERO,
+              List.of("https://a.example", "http://b.example:81")));
+    }
+
+    @Test
+    void noEventLoopsMeansOneACore() {
+      assertThat(DEFAULTS.http().eventLoopCount()).isEqualTo(Runtime.getRuntime().availableProcessors());
+      assertThat(loaded("http.eventLoops=3").http().eventLoopCount()).isEqualTo(3);
+    }
+  }
+
+  @Nested
+  class Management {
+    @Test
+    void defaults() {
+      assertThat(DEFAULTS.management()).isEqualTo(new ManagementConfig("0.0.0.0", 8081));
+    }
+
+    @Test
+    void explicit() {
+      assertThat(loaded("management.host=::1", "management.port=0").management())
+          .isEqualTo(new ManagementConfig("::1", 0));
+    }
+  }
+
+  @Nested
+  class Kafka {
+    @Test
+    void defaults() {
+      assertThat(DEFAULTS.kafka())
+          .isEqualTo(new KafkaConfig("localhost:9092", Map.of(), Map.of(), Map.of(), Map.of()));
+    }
+
+    @Test
+    void explicit() {
+      assertThat(loaded("kafka.bootstrapServers=a:1,b:2", "kafka.producer.linger.ms=5", "kafka.producer.acks=all",
+          "kafka.consumer.fetch.min.bytes=1", "kafka.streams.num.stream.threads=2", "kafka.admin.retries=0").kafka())
+          .isEqualTo(new KafkaConfig("a:1,b:2", Map.of("linger.ms", "5", "acks", "all"),
+              Map.of("fetch.min.bytes", "1"), Map.of("num.stream.threads", "2"), Map.of("retries", "0")));
+    }
+  }
+
+  @Nested
+  class Topics {
+    @Test
+    void defaults() {
+      assertThat(DEFAULTS.topics()).isEqualTo(new TopicsConfig("media.", 24, (short) 3, 2, Duration.ofDays(7),
+          Duration.ofDays(30), Duration.ofHours(3), Duration.ofDays(7), parse("2MiB")));
+    }
+
+    @Test
+    void explicit() {
+      assertThat(loaded("topics.prefix=test-1.", "topics.partitions=4", "topics.replicationFactor=1",
+          "topics.minInsyncReplicas=1", "topics.eventsRetention=1d", "topics.reportsRetention=2d",
+          "topics.closedRetention=4h", "topics.rejectedRetention=90m", "topics.maxRecord=4MiB").topics())
+          .isEqualTo(new TopicsConfig("test-1.", 4, (short) 1, 1, Duration.ofDays(1), Duration.ofDays(2),
+              Duration.ofHours(4), Duration.ofMinutes(90), parse("4MiB")));
+    }
+  }
+
+  @Nested
+  class Session {
+    private static final String KEY_1 = "1:000102030405060708090a0b0c0d0e0f";
+    private static final String KEY_2 = "2:00112233445566778899aabbccddeeff";
+
+    @Test
+    void defaults() {
+      assertThat(DEFAULTS.session()).isEqualTo(new SessionConfig(List.of(), 4_000_000));
+    }
+
+    @Test
+    void explicit() {
+      assertThat(loaded("session.keys=" + KEY_2 + ", " + KEY_1, "session.maxClosed=10").session())
+          .isEqualTo(new SessionConfig(List.of(KEY_2, KEY_1), 10));
+    }
+  }
+
+  @Nested
+  class Gateway {
+    @Test
+    void defaults() {
+      assertThat(DEFAULTS.gateway())
+          .isEqualTo(new GatewayConfig(Duration.ofSeconds(4), parse("64MiB"), parse("64MiB"), 20_000,
+              AddressPolicy.DROP, 100, new ValidationConfig(UnknownParams.REJECT, 16, 8192, 256, 10_000)));
+    }
+
+    @Test
+    void explicit() {
+      assertThat(loaded("gateway.ackTimeout=250ms", "gateway.bufferMemory=1GiB", "gateway.maxInFlight=512MiB",
+          "gateway.maxPendingAppends=9",
+          "gateway.address=truncate",
+          "gateway.rejectedPerSecond=0", "gateway.validation.unknownParams=accept", "gateway.validation.maxDepth=5",
+          "gateway.validation.maxStringLength=6", "gateway.validation.maxNameLength=7",
+          "gateway.validation.maxBatchEvents=8").gateway())
+          .isEqualTo(
+              new GatewayConfig(Duration.ofMillis(250), parse("1GiB"), parse("512MiB"), 9, AddressPolicy.TRUNCATE, 0,
+                  new ValidationConfig(UnknownParams.ACCEPT, 5, 6, 7, 8)));
+    }
+  }
+
+  @Nested
+  class Aggregator {
+    @Test
+    void defaults() {
+      assertThat(DEFAULTS.aggregator())
+          .isEqualTo(new AggregatorConfig("playhead-aggregator", "", 1, 0, Duration.ofSeconds(1), "localhost",
+              DataSize.parse("64MiB"), DataSize.parse("256MiB")));
+    }
+
+    @Test
+    void explicit() {
+      assertThat(loaded("aggregator.applicationId=second", "aggregator.instanceId=pod-0", "aggregator.threads=2",
+          "aggregator.standbyReplicas=1", "aggregator.commitInterval=100ms", "aggregator.host=pod-0.pods",
+          "aggregator.cacheMemory=1MiB", "aggregator.storeMemory=32MiB").aggregator())
+          .isEqualTo(new AggregatorConfig("second", "pod-0", 2, 1, Duration.ofMillis(100), "pod-0.pods",
+              DataSize.parse("1MiB"), DataSize.parse("32MiB")));
+    }
+  }
+
+  @Nested
+  class Data {
+    @Test
+    void defaults() {
+      assertThat(DEFAULTS.data()).isEqualTo(new DataConfig("data"));
+    }
+
+    @Test
+    void explicit() {
+      assertThat(loaded("data.dir=/var/lib/playhead").data()).isEqualTo(new DataConfig("/var/lib/playhead"));
+    }
+  }
+
+  @Nested
+  class Logging {
+    @Test
+    void defaults() {
+      assertThat(DEFAULTS.logging()).isEqualTo(new LoggingConfig(LogFormat.TEXT, LogLevel.INFO));
+    }
+
+    @Test
+    void explicit() {
+      assertThat(loaded("logging.format=json", "logging.level=debug").logging())
+          .isEqualTo(new LoggingConfig(LogFormat.JSON, LogLevel.DEBUG));
+    }
+  }
+
+  @Nested
+  class Dev {
+    @Test
+    void defaults() {
+      assertThat(DEFAULTS.dev()).isEqualTo(new DevConfig(9092, 0, 1, 1));
+    }
+
+    @Test
+    void explicit() {
+      assertThat(loaded("dev.kafkaPort=0", "dev.viewers=50", "dev.speed=2.5", "dev.seed=-7").dev())
+          .isEqualTo(new DevConfig(0, 50, 2.5, -7));
+    }
+  }
+
+  private static PlayheadConfig loaded(String... assignments) {
+    return ConfigLoader.load(List.of(), Optional.empty(), Map.of(), List.of(assignments)).config();
+  }
+}
