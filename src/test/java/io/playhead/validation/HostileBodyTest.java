@@ -1,0 +1,189 @@
+package io.playhead.validation;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16BE;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.Charset;
+import java.util.HexFormat;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Bodies that are not the JSON we read, and the limits of JSON (collection-api §§1, 5). */
+class HostileBodyTest {
+  private static final String EVENT =
+      "{\"playerTime\":{\"playhead\":0,\"ts\":0},\"eventType\":\"ping\",\"customMetadata\":{\"k\":\"%s\"}}";
+
+  static Stream<Arguments> malformed() {
+    return Stream.of(
+        Arguments.of("", " json is empty"),
+        Arguments.of(" \r\n\t", " json is empty"),
+        Arguments.of("{", " json is not valid JSON: it ends too early, at line 1, column 2"),
+        Arguments.of("{\"eventType\":\"pi", " json is not valid JSON: it ends too early, at line 1, column 17"),
+        Arguments.of("{\n\"a\": tru}", " json is not valid JSON, at line 2, column 6"),
+        Arguments.of("{\"a\":1,}", " json is not valid JSON, at line 1, column 8"),
+        Arguments.of("{\"a\" 1}", " json is not valid JSON, at line 1, column 6"),
+        Arguments.of("{'a':1}", " json is not valid JSON, at line 1, column 2"),
+        Arguments.of("{} {}", " json has something after its end, at line 1, column 4"),
+        Arguments.of("{}]", " json is not valid JSON, at line 1, column 3"),
+        Arguments.of("{\"a\":1,\"a\":1}", "/a duplicateName stands twice in its object"),
+        Arguments.of("{\"a\":1,\"\\u0061\":1}", "/a duplicateName stands twice in its object"),
+        Arguments.of("{\"a\":[{\"b/~\":1,\"b/~\":1}]}", "/a/0/b~1~0 duplicateName stands twice in its object"),
+        Arguments.of("{\"a\":\"\\ud83d\"}", "/a encoding has half a surrogate pair, which is no character"),
+        Arguments.of("{\"a\":\"\\ude00x\"}", "/a encoding has half a surrogate pair, which is no character"),
+        Arguments.of("{\"\\ud83d\":1}", "/\ud83d encoding has half a surrogate pair, which is no character"),
+        Arguments.of("{\"a\":1e400}", "/a number is too large a number"),
+        Arguments.of("{\"a\":-1e999999999999}", "/a number is too large a number"),
+        Arguments.of("{\"a\":1" + "0".repeat(400) + "}", "/a number is too large a number"),
+        Arguments.of("{\"a\":1e-400}", "/a number is a number too close to zero"),
+        Arguments.of("{\"a\":0.1e-999999999999}", "/a number is a number too close to zero"),
+        Arguments.of("{\"a\":0." + "0".repeat(10_000) + "}", "/a number is a number of more than 1000 characters"),
+        Arguments.of("{\"a\":" + "9".repeat(10_000) + "}", "/a number is a number of more than 1000 characters"),
+        Arguments.of("\"text\"", " body must be one event, an object, was a string"),
+        Arguments.of("5", " body must be one event, an object, was a number"),
+        Arguments.of("true", " body must be one event, an object, was a boolean"),
+        Arguments.of("null", " body must be one event, an object, was null"),
+        Arguments.of("[{}]",
+            " body must be one event, an object, was an array; arrays of events go to /api/v1/downloaded"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("malformed")
+  @Timeout(5)
+  void aMalformedBodyIsRefusedInWordsThatSayWhere(String body, String violation) {
+    assertThat(Verdicts.lines(Verdicts.of(Endpoint.EVENTS, body))).isEqualTo(violation);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"a\":01}", "{\"a\":+1}", "{\"a\":.5}", "{\"a\":5.}", "{\"a\":0x1}", "{\"a\":NaN}",
+    "{\"a\":Infinity}", "{\"a\":-}", "{\"a\":1e}", "{\"a\":\"\t\"}", "{\"a\":\"\\x\"}", "{\"a\":\"\\u12\"}", "{a:1}",
+    "{\"a\":1 /* c */}", "// c\n{}", "{\"a\":}", "[1,]", "{,}", "\u00a0{}", "\u0000{}", "{}\u0000", "nul", "'", "]",
+    "{\"a\":1]", "{\"a\":1}}", "{\"a\":TRUE}", "{\"a\":\"\\'\"}"})
+  void whatOnlyLenientParsersReadIsRefused(String body) {
+    assertThat(Verdicts.lines(Verdicts.of(Endpoint.EVENTS, body))).startsWith(" json ");
+  }
+
+  @Test
+  void aByteOrderMarkIsRefused() {
+    assertThat(Verdicts.lines(Verdicts.of(Endpoint.EVENTS, "\ufeff{}")))
+        .isEqualTo(" encoding must not begin with a byte order mark");
+  }
+
+  /** Hex of what stands in the string of an otherwise valid event, and where in the body it goes wrong. */
+  @ParameterizedTest
+  @ValueSource(strings = {"80", "bf", "c3", "e282", "f09f98", "c080", "c0ae", "e08080", "f0808080", "eda080", "edbfbf",
+    "eda0bdedb880", "f4908080", "f5808080", "fe", "ff", "fc8080808080", "c328", "e9"})
+  void whatIsNotUtf8IsRefused(String hex) {
+    String bytes = new String(HexFormat.of().parseHex(hex), ISO_8859_1);
+
+    byte[] body = EVENT.formatted(bytes).getBytes(ISO_8859_1);
+    assertThat(Verdicts.lines(Verdicts.VALIDATOR.validate(Endpoint.EVENTS, body)))
+        .isEqualTo(" encoding is not UTF-8, at byte " + EVENT.indexOf('%'));
+  }
+
+  static Stream<Charset> otherEncodings() {
+    return Stream.of(UTF_16BE, UTF_16LE, Charset.forName("UTF-16"), Charset.forName("UTF-32BE"),
+        Charset.forName("UTF-32LE"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("otherEncodings")
+  void anotherUnicodeEncodingIsRefused(Charset encoding) {
+    byte[] body = EVENT.formatted("x").getBytes(encoding);
+
+    assertThat(Verdicts.VALIDATOR.validate(Endpoint.EVENTS, body)).isInstanceOf(Verdict.Invalid.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "ä", "€", "😀", "\\u00e4", "\\ud83d\\ude00", "\\u0000", "\\\"\\\\\\/\\b\\f\\n\\r\\t",
+    "\u007f",
+    "\uffff", "\ufeff"})
+  void everyCharacterOfUnicodeIsAcceptedInAString(String text) {
+    assertThat(Verdicts.lines(Verdicts.of(Endpoint.EVENTS, EVENT.formatted(text)))).isEmpty();
+  }
+
+  static Stream<Arguments> lengths() {
+    return Stream.of("x", "ä", "😀", "\\u0041", "\\ud83d\\ude00").flatMap(character -> Stream
+        .of(Arguments.of(character, 8_192, ""), Arguments.of(character, 8_193,
+            "/customMetadata/k stringLength is longer than 8192 characters")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("lengths")
+  void aStringHasAtMost8192Characters(String character, int length, String violation) {
+    String body = EVENT.formatted(character.repeat(length));
+
+    assertThat(Verdicts.lines(Verdicts.of(Endpoint.EVENTS, body))).isEqualTo(violation);
+  }
+
+  @Test
+  void aNameHasAtMost256Characters() {
+    assertThat(Verdicts.lines(Verdicts.of(Endpoint.EVENTS, EVENT.replace("\"k\"", "\"" + "k".repeat(256) + "\""))))
+        .isEmpty();
+    assertThat(Verdicts.lines(Verdicts.of(Endpoint.EVENTS, EVENT.replace("\"k\"", "\"" + "k".repeat(257) + "\""))))
+        .isEqualTo("/customMetadata nameLength has a member whose name is longer than 256 characters");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[", "{\"a\":"})
+  void objectsAndArraysAreNestedAtMost16Deep(String level) {
+    String end = level.equals("[") ? "]" : "}";
+    String deepest = level.repeat(15) + (level.equals("[") ? "[]" : "{}") + end.repeat(15);
+    String tooDeep = level.repeat(16) + (level.equals("[") ? "[]" : "{}") + end.repeat(16);
+
+    assertThat(Verdicts.lines(Verdicts.of(Endpoint.EVENTS, deepest))).doesNotContain(" depth ");
+    assertThat(Verdicts.lines(Verdicts.of(Endpoint.EVENTS, tooDeep)))
+        .endsWith(" depth is nested too deep: at most 16 levels are allowed");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[", "{\"a\":", "[{\"a\":"})
+  @Timeout(5)
+  void endlessNestingIsRefusedAtOnce(String level) {
+    assertThat(Verdicts.lines(Verdicts.of(Endpoint.EVENTS, level.repeat(200_000)))).contains(" depth ");
+  }
+
+  @Test
+  void theLimitsAreTheConfiguredOnes() {
+    BodyValidator strict =
+        new NetworkntValidator(EventSchemas.load(UnknownParams.REJECT), new JsonLimits(2, 10, 14), 10_000);
+    byte[] atLimits = EVENT.formatted("0123456789").getBytes(UTF_8);
+    byte[] stringTooLong = EVENT.formatted("01234567890").getBytes(UTF_8);
+    byte[] nameTooLong = EVENT.replace("\"k\"", "\"012345678901234\"").getBytes(UTF_8);
+    byte[] tooDeep = EVENT.replace("\"%s\"", "[]").getBytes(UTF_8);
+
+    assertThat(Verdicts.lines(strict.validate(Endpoint.EVENTS, atLimits))).isEmpty();
+    assertThat(Verdicts.lines(strict.validate(Endpoint.EVENTS, stringTooLong))).contains(" longer than 10 ");
+    assertThat(Verdicts.lines(strict.validate(Endpoint.EVENTS, nameTooLong))).contains(" longer than 14 ");
+    assertThat(Verdicts.lines(strict.validate(Endpoint.EVENTS, tooDeep))).contains("at most 2 levels");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aMalformedBodyIsRefusedOnEveryEndpoint(Endpoint endpoint) {
+    assertThat(Verdicts.invalid(Verdicts.of(endpoint, "{")).message())
+        .isEqualTo("the body is not valid JSON: it ends too early, at line 1, column 2");
+  }
+
+  @Test
+  @Timeout(5)
+  void aMegabyteOfUnknownKeysIsRefusedInABoundedAnswer() {
+    StringBuilder body = new StringBuilder("{\"eventType\":\"ping\"");
+    for (int i = 0; body.length() < 1_000_000; i++) {
+      body.append(",\"playerTimf").append(i).append("\":1");
+    }
+    Verdict.Invalid verdict = Verdicts.invalid(Verdicts.of(Endpoint.EVENTS, body.append('}').toString()));
+
+    assertThat(verdict.violations()).hasSize(101);
+    assertThat(verdict.violations().getLast())
+        .isEqualTo(new Violation("", "more", "breaks more rules than the 100 listed"));
+  }
+}
