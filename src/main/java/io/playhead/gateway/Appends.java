@@ -1,0 +1,69 @@
+package io.playhead.gateway;
+
+import io.playhead.event.EventType;
+import io.playhead.eventlog.Appender;
+import io.playhead.eventlog.RecordHeaders;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.kafka.common.header.Header;
+
+/** Puts validated bodies into the event log, with the headers that say what they are (design §1). */
+final class Appends {
+  private static final List<Header> DOWNLOADED =
+      List.of(RecordHeaders.header(RecordHeaders.TYPE, RecordHeaders.DOWNLOADED));
+  private static final Map<EventType, List<Header>> TYPES = new EnumMap<>(EventType.class);
+
+  static {
+    for (EventType type : EventType.values()) {
+      TYPES.put(type, List.of(RecordHeaders.header(RecordHeaders.TYPE, type.wireName())));
+    }
+  }
+
+  private final Appender appender;
+  private final PlayerAddress address;
+
+  Appends(Appender appender, PlayerAddress address) {
+    this.appender = appender;
+    this.address = address;
+  }
+
+  /** Appends an event of a session that is open; what cannot be kept fails with 503. */
+  Future<Void> event(String sid, byte[] body, EventType type) {
+    return append(sid, body, typed(type));
+  }
+
+  /** Appends a session's first event, with what the request tells of the player. */
+  Future<Void> start(String sid, byte[] body, HttpServerRequest request) {
+    return append(sid, body, first(typed(EventType.SESSION_START), request));
+  }
+
+  /** Appends a whole offline session as one record, so that it is kept or refused as one (collection-api §6). */
+  Future<Void> batch(String sid, byte[] body, HttpServerRequest request) {
+    return append(sid, body, first(DOWNLOADED, request));
+  }
+
+  private Future<Void> append(String sid, byte[] body, List<Header> headers) {
+    return appender.append(sid, body, headers)
+        .recover(lost -> Future.failedFuture(new ProblemException(Problem.unavailable())));
+  }
+
+  private static List<Header> typed(EventType type) {
+    return Objects.requireNonNull(TYPES.get(type));
+  }
+
+  private List<Header> first(List<Header> typed, HttpServerRequest request) {
+    List<Header> headers = new ArrayList<>(typed);
+    String userAgent = request.getHeader(HttpHeaders.USER_AGENT);
+    if (userAgent != null) {
+      headers.add(RecordHeaders.header(RecordHeaders.USER_AGENT, userAgent));
+    }
+    address.of(request).ifPresent(text -> headers.add(RecordHeaders.header(RecordHeaders.ADDRESS, text)));
+    return headers;
+  }
+}

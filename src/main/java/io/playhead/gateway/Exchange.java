@@ -1,0 +1,142 @@
+package io.playhead.gateway;
+
+import static io.vertx.core.http.HttpHeaders.createOptimized;
+
+import io.playhead.event.EventType;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One request and its one answer, with the CORS headers and the metrics that every answer has. */
+final class Exchange {
+  private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
+  private static final CharSequence PROBLEM = createOptimized(Problem.CONTENT_TYPE);
+  private static final CharSequence RETRY_AFTER = createOptimized("Retry-After");
+  private static final CharSequence RETRY_AFTER_SECONDS = createOptimized("5");
+  private static final long NO_ERROR = 0;
+  private static final CharSequence ALLOW = createOptimized("Allow");
+
+  private final HttpServerRequest request;
+  private final Route route;
+  private final Cors cors;
+  private final GatewayMetrics metrics;
+  private final InFlight inFlight;
+  private final long startedAt = System.nanoTime();
+  private @Nullable EventType type;
+  private long heldBytes;
+
+  Exchange(HttpServerRequest request, Route route, Cors cors, GatewayMetrics metrics, InFlight inFlight) {
+    this.request = request;
+    this.route = route;
+    this.cors = cors;
+    this.metrics = metrics;
+    this.inFlight = inFlight;
+  }
+
+  HttpServerRequest request() {
+    return request;
+  }
+
+  /**
+   * Counts bytes of the body as in flight until the answer.
+   *
+   * @throws ProblemException 503 if too much is in flight already
+   */
+  void hold(int bytes) throws ProblemException {
+    if (!inFlight.tryAdd(bytes)) {
+      throw new ProblemException(Problem.overloaded());
+    }
+    heldBytes += bytes;
+  }
+
+  void isOf(EventType type) {
+    this.type = type;
+  }
+
+  /** 201 with the session's {@code Location}, which is relative (collection-api §1). */
+  void created(String sid) {
+    HttpServerResponse response = response(201);
+    response.headers().set(HttpHeaders.LOCATION, "/api/v1/sessions/" + sid);
+    response.end();
+  }
+
+  void noContent() {
+    response(204).end();
+  }
+
+  void document(byte[] json) {
+    HttpServerResponse response = response(200);
+    response.headers().set(HttpHeaders.CONTENT_TYPE, "application/schema+json");
+    response.end(Buffer.buffer(json));
+  }
+
+  void preflight() {
+    HttpServerResponse response = response(204);
+    cors.applyPreflight(request.headers(), response.headers());
+    response.end();
+  }
+
+  void notAllowed(String allowed) {
+    Problem problem = Problem.of(405, "this path takes " + allowed.replace(",", ", ") + ", not " + request.method());
+    response(405).headers().set(ALLOW, allowed);
+    end(problem.toJson());
+  }
+
+  void refuse(Problem problem) {
+    refuse(problem, problem.toJson());
+  }
+
+  /** Refuses with a problem that is already written. */
+  void refuse(Problem problem, byte[] json) {
+    LOG.debug("{} {}: {} {}", request.method(), request.path(), problem.status(), problem.message());
+    HttpServerResponse response = response(problem.status());
+    if (problem.status() == 503) {
+      response.headers().set(RETRY_AFTER, RETRY_AFTER_SECONDS);
+    }
+    end(json);
+  }
+
+  /** Ends a request that failed: with its problem if that is what failed it, with 500 if we did. */
+  void fail(Throwable failure) {
+    switch (failure) {
+      case ProblemException refused -> refuse(refused.problem());
+      case ConnectionLostException lost -> {
+        release();
+        LOG.debug("A request to {} never arrived: {}", route.label(), lost.getMessage());
+      }
+      default -> {
+        LOG.error("A request to {} failed", route.label(), failure);
+        refuse(Problem.internal());
+      }
+    }
+  }
+
+  private void end(byte[] problem) {
+    HttpServerResponse response = request.response();
+    response.headers().set(HttpHeaders.CONTENT_TYPE, PROBLEM);
+    Future<Void> sent = response.end(Buffer.buffer(problem));
+    if (request.version() == HttpVersion.HTTP_2 && !request.isEnded()) {
+      // The rest of the body is not wanted. On HTTP/1 it is read and dropped, since the connection would go with it.
+      sent.onSuccess(v -> response.reset(NO_ERROR));
+    }
+  }
+
+  private HttpServerResponse response(int status) {
+    release();
+    metrics.answered(route, status, type, System.nanoTime() - startedAt);
+    HttpServerResponse response = request.response().setStatusCode(status);
+    cors.apply(request.headers(), response.headers());
+    return response;
+  }
+
+  private void release() {
+    inFlight.release(heldBytes);
+    heldBytes = 0;
+  }
+}

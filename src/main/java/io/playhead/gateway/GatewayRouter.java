@@ -1,0 +1,101 @@
+package io.playhead.gateway;
+
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.playhead.event.EventType;
+import io.playhead.validation.EventSchemas;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.function.Consumer;
+
+/** The paths of the API, each with the methods it takes (collection-api §1). */
+final class GatewayRouter {
+  private static final String SESSIONS = "/api/v1/sessions";
+  private static final String EVENTS = "/api/v1/sessions/:sid/events";
+  private static final String DOWNLOADED = "/api/v1/downloaded";
+  private static final String SCHEMAS = "/api/v1/schemas";
+  private static final String SCHEMA = "/api/v1/schemas/:eventType";
+
+  private final Cors cors;
+  private final GatewayMetrics metrics;
+  private final InFlight inFlight;
+
+  GatewayRouter(Cors cors, GatewayMetrics metrics, InFlight inFlight) {
+    this.cors = cors;
+    this.metrics = metrics;
+    this.inFlight = inFlight;
+  }
+
+  Router create(
+      Vertx vertx, SessionsHandler sessions, EventsHandler events, SessionsHandler downloaded, EventSchemas schemas) {
+    Router router = Router.router(vertx);
+    post(router, EVENTS, Route.EVENTS,
+        context -> events.handle(exchange(context, Route.EVENTS), context.pathParam("sid")));
+    post(router, SESSIONS, Route.SESSIONS, context -> sessions.handle(exchange(context, Route.SESSIONS)));
+    post(router, DOWNLOADED, Route.DOWNLOADED, context -> downloaded.handle(exchange(context, Route.DOWNLOADED)));
+    get(router, SCHEMAS, context -> exchange(context, Route.SCHEMAS).document(schemas.index()));
+    get(router, SCHEMA, context -> schema(context, schemas));
+    router.route().handler(context -> exchange(context, Route.OTHER).refuse(unknownPath()));
+    router.errorHandler(400,
+        context -> exchange(context, Route.OTHER).refuse(Problem.of(400, "the request is malformed")));
+    router.errorHandler(500, context -> exchange(context, Route.OTHER).fail(context.failure()));
+    return router;
+  }
+
+  /** Keeps request targets that are no paths, such as {@code OPTIONS *}, from the router, which fails on them. */
+  Handler<HttpServerRequest> onlyPaths(Router router) {
+    return request -> {
+      if (request.path() != null && request.path().startsWith("/")) {
+        router.handle(request);
+      } else {
+        new Exchange(request, Route.OTHER, cors, metrics, inFlight).refuse(unknownPath());
+      }
+    };
+  }
+
+  /** Answers what is no valid HTTP request at all; these never reach the router. */
+  void refuseInvalid(HttpServerRequest request) {
+    Problem problem = switch (request.decoderResult().cause()) {
+      case TooLongHttpLineException e -> Problem.of(414, "the request line is too long");
+      case TooLongHttpHeaderException e -> Problem.of(431, "the headers are too large");
+      default -> Problem.of(400, "the request is not valid HTTP");
+    };
+    new Exchange(request, Route.OTHER, cors, metrics, inFlight).refuse(problem);
+    request.connection().close();
+  }
+
+  private void post(Router router, String path, Route route, Consumer<RoutingContext> handler) {
+    router.post(path).handler(handler::accept);
+    others(router, path, route, "OPTIONS,POST");
+  }
+
+  private void get(Router router, String path, Consumer<RoutingContext> handler) {
+    router.get(path).handler(handler::accept);
+    router.head(path).handler(handler::accept);
+    others(router, path, Route.SCHEMAS, "GET,HEAD,OPTIONS");
+  }
+
+  private void others(Router router, String path, Route route, String allowed) {
+    router.options(path).handler(context -> exchange(context, route).preflight());
+    router.route(path).handler(context -> exchange(context, route).notAllowed(allowed));
+  }
+
+  private void schema(RoutingContext context, EventSchemas schemas) {
+    String name = context.pathParam("eventType");
+    Exchange exchange = exchange(context, Route.SCHEMAS);
+    EventType.of(name).ifPresentOrElse(type -> exchange.document(schemas.document(type)),
+        () -> exchange.refuse(Problem.of(404, "there is no event type of that name; they are " + EventType.NAMES)));
+  }
+
+  private Exchange exchange(RoutingContext context, Route route) {
+    return new Exchange(context.request(), route, cors, metrics, inFlight);
+  }
+
+  private static Problem unknownPath() {
+    return Problem.of(404, "there is nothing at this path; players post to /api/v1/sessions, "
+        + "/api/v1/sessions/{sid}/events and /api/v1/downloaded");
+  }
+}

@@ -1,0 +1,104 @@
+package io.playhead.gateway;
+
+import io.playhead.config.HttpConfig;
+import io.playhead.sessionid.SessionIds;
+import io.playhead.validation.Endpoint;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.WorkerExecutor;
+import io.vertx.core.http.Http2Settings;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.impl.ConnectionBase;
+import io.vertx.ext.web.Router;
+import java.security.SecureRandom;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The public HTTP server. One instance runs on each event loop; they share the port, and nothing of a request outlives it.
+ *
+ * <p>When it is undeployed it takes no new connections, and waits for the requests it has.
+ */
+public final class GatewayVerticle extends VerticleBase {
+  private final HttpConfig http;
+  private final GatewayResources resources;
+  private volatile @Nullable HttpServer server;
+
+  /** A server by this configuration. */
+  public GatewayVerticle(HttpConfig http, GatewayResources resources) {
+    this.http = http;
+    this.resources = resources;
+  }
+
+  @Override
+  public Future<?> start() {
+    GatewayRouter routes = new GatewayRouter(new Cors(http.corsOrigins()), resources.metrics(), resources.inFlight());
+    HttpServer created = vertx.createHttpServer(options());
+    server = created;
+    return created.requestHandler(routes.onlyPaths(router(routes)))
+        .invalidRequestHandler(routes::refuseInvalid)
+        .connectionHandler(GatewayVerticle::guard)
+        .listen()
+        .recover(e -> Future.failedFuture(new IllegalStateException("http.port: cannot listen on " + http.port(), e)));
+  }
+
+  @Override
+  public Future<?> stop() {
+    HttpServer listening = server;
+    return listening == null
+        ? Future.succeededFuture()
+        : listening.shutdown(http.drainTimeout().toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** The port it listens on, once deployed. */
+  public int port() {
+    return Objects.requireNonNull(server, "not deployed").actualPort();
+  }
+
+  private Router router(GatewayRouter routes) {
+    Intake intake = intake();
+    // Few threads, because the tree of a large batch takes many times its bytes.
+    WorkerExecutor large = vertx.createSharedWorkerExecutor("large-bodies", 2);
+    BodyLimits object = BodyLimits.of(http.maxBody().bytes());
+    BodyLimits array = BodyLimits.of(http.maxBatch().bytes());
+    BodyLimits either = new BodyLimits(object.object(), array.array());
+    return routes.create(vertx,
+        new SessionsHandler(large, Endpoint.SESSIONS, intake, either),
+        new EventsHandler(intake, resources.closed(), object),
+        new SessionsHandler(large, Endpoint.DOWNLOADED, intake, array),
+        resources.schemas());
+  }
+
+  private Intake intake() {
+    return new Intake(
+        new SessionIds(resources.keys(), new SecureRandom()),
+        resources.clock(),
+        new BodyReader(vertx, http.requestTimeout()),
+        resources.validator(),
+        new Appends(resources.eventLog().appender(context), new PlayerAddress(resources.address())),
+        new Refusals(resources.rejectedLog(), resources.metrics()));
+  }
+
+  private HttpServerOptions options() {
+    int maxHeader = (int) http.maxHeader().bytes();
+    return new HttpServerOptions()
+        .setHost(http.host())
+        .setPort(http.port())
+        .setTcpNoDelay(true)
+        .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+        .setIdleTimeout((int) http.idleTimeout().toMillis())
+        .setMaxInitialLineLength(maxHeader)
+        .setMaxHeaderSize(maxHeader)
+        .setHttp2ClearTextEnabled(true)
+        .setInitialSettings(new Http2Settings().setMaxHeaderListSize(maxHeader).setMaxConcurrentStreams(100));
+  }
+
+  private static void guard(HttpConnection connection) {
+    if (connection instanceof ConnectionBase netty) {
+      SlowRequestGuard.follow(netty.channelHandlerContext().pipeline());
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package io.playhead.gateway;
+
+import io.playhead.sessionid.SessionIds;
+import io.playhead.validation.BodyValidator;
+import java.time.InstantSource;
+
+/** What the handlers of one event loop take bodies in with. */
+record Intake(
+    SessionIds ids,
+    InstantSource clock,
+    BodyReader bodies,
+    BodyValidator validator,
+    Appends appends,
+    Refusals refusals) {
+
+  /** Seconds since the epoch. */
+  long now() {
+    return clock.instant().getEpochSecond();
+  }
+}
