@@ -1,0 +1,66 @@
+package io.playhead.session;
+
+import io.playhead.report.Report;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What came of one call of a session.
+ *
+ * @param reports to be published, in order
+ * @param notOpen events that met a closed session: to be rejected as {@code session-not-open}, in order
+ * @param applied how many events were applied, late ones included
+ * @param late how many of them were late
+ * @param reordered whether the event that arrived was put before one that waits
+ */
+public record Outcome(List<Report> reports, List<Arrival> notOpen, int applied, int late, boolean reordered) {
+
+  private static final Outcome NOTHING = new Outcome(List.of(), List.of(), 0, 0, false);
+
+  /** Gathers an outcome while a session works. */
+  static final class Builder {
+
+    private final long loggedAt;
+    private final List<Report> reports = new ArrayList<>(0);
+    private final List<Arrival> notOpen = new ArrayList<>(0);
+    private int applied;
+    private int late;
+    private boolean reordered;
+
+    Builder(long loggedAt) {
+      this.loggedAt = loggedAt;
+    }
+
+    /** Append timestamp of the record at work. */
+    long loggedAt() {
+      return loggedAt;
+    }
+
+    void report(Report report) {
+      reports.add(report);
+    }
+
+    void notOpen(Arrival arrival) {
+      notOpen.add(arrival);
+    }
+
+    void applied() {
+      applied++;
+    }
+
+    void late() {
+      late++;
+    }
+
+    void reordered() {
+      reordered = true;
+    }
+
+    Outcome build() {
+      if (!reordered && applied == 0 && reports.isEmpty() && notOpen.isEmpty()) {
+        return NOTHING;
+      }
+      return new Outcome(List.copyOf(reports), List.copyOf(notOpen), applied, late, reordered);
+    }
+  }
+}
