@@ -1,0 +1,85 @@
+package io.playhead.aggregator;
+
+import io.playhead.config.DataSize;
+import io.playhead.config.PlayheadConfig;
+import io.playhead.eventlog.Topics;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.AutoOffsetReset;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.StreamPartitioner;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/** The topology: {@code media.events}, one processor with three stores, and the topics it writes. */
+final class AggregatorTopology {
+  /** At most: 33 waiting events, an open ad, its break, a chapter, and 40 error ids, each as large as a body may be. */
+  private static final int BODIES_IN_STATE = 80;
+
+  /** Brokers take no larger request ({@code socket.request.max.bytes}). */
+  private static final DataSize LARGEST_REQUEST = DataSize.parse("96MiB");
+  private static final Duration TOMBSTONES_KEPT = Duration.ofDays(7);
+  private static final DataSize SEGMENT = DataSize.parse("64MiB");
+
+  private static final String EVENTS = "events";
+  private static final String FOLD = "fold";
+
+  private final Topics topics;
+  private final int partitions;
+  private final DataSize maxRecord;
+  private final DataSize maxState;
+  private final AggregatorMetrics metrics;
+
+  AggregatorTopology(PlayheadConfig config, AggregatorMetrics metrics) {
+    this.topics = new Topics(config.topics());
+    this.partitions = config.topics().partitions();
+    this.maxRecord = config.topics().maxRecord();
+    this.maxState = maxState(config);
+    this.metrics = metrics;
+  }
+
+  /** The largest record that a changelog must take. */
+  static DataSize maxState(PlayheadConfig config) {
+    long largest = Math.max(BODIES_IN_STATE * config.http().maxBody().bytes(), config.topics().maxRecord().bytes());
+    return new DataSize(Math.min(largest, LARGEST_REQUEST.bytes()));
+  }
+
+  Topology build() {
+    StreamPartitioner<byte[], byte[]> bySid =
+        (topic, sid, value, count) -> Optional.of(Set.of(Topics.partition(sid, partitions)));
+    var keys = new ByteArraySerializer();
+    return new Topology()
+        .addSource(AutoOffsetReset.earliest(), EVENTS, new ByteArrayDeserializer(), new ByteArrayDeserializer(),
+            topics.events().name())
+        .addProcessor(FOLD, () -> new SessionProcessor(metrics, maxRecord), EVENTS)
+        .addStateStore(store(Stores.persistentKeyValueStore(SessionProcessor.STATES)), FOLD)
+        .addStateStore(store(Stores.persistentKeyValueStore(SessionProcessor.STARTS)), FOLD)
+        .addStateStore(store(Stores.persistentKeyValueStore(SessionProcessor.LOG_TIME)), FOLD)
+        .addSink(Outputs.REPORTS, topics.reports().name(), keys, keys, bySid, FOLD)
+        .addSink(Outputs.CLOSED, topics.closed().name(), keys, keys, bySid, FOLD)
+        .addSink(Outputs.REJECTED, topics.rejected().name(), keys, keys, FOLD);
+  }
+
+  /** With a cache: of all that happens to a session between two commits, only the last goes to store and changelog. */
+  private StoreBuilder<KeyValueStore<String, byte[]>> store(KeyValueBytesStoreSupplier supplier) {
+    return Stores.keyValueStoreBuilder(supplier, Serdes.String(), Serdes.ByteArray())
+        .withCachingEnabled()
+        .withLoggingEnabled(changelog());
+  }
+
+  /** Small segments, because the last one is never compacted and all of it is read when state is restored. */
+  private Map<String, String> changelog() {
+    // A machine that was away for long must still learn of the sessions that were closed meanwhile.
+    return Map.of(TopicConfig.DELETE_RETENTION_MS_CONFIG, String.valueOf(TOMBSTONES_KEPT.toMillis()),
+        TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(maxState.bytes()),
+        TopicConfig.SEGMENT_BYTES_CONFIG, String.valueOf(Math.max(SEGMENT.bytes(), maxState.bytes())));
+  }
+}

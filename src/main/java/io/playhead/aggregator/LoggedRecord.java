@@ -1,0 +1,46 @@
+package io.playhead.aggregator;
+
+import io.playhead.eventlog.RecordHeaders;
+import io.playhead.eventlog.Rejection.Source;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record of {@code media.events} and where it stands.
+ *
+ * @param type what its header says: the wire name of an event type, {@code downloaded} or {@code tick}; empty without one
+ * @param sid its key, if that is a session id
+ * @param body the player's bytes; empty if it has none
+ * @param appended its append timestamp, milliseconds since the epoch
+ */
+record LoggedRecord(String type, Optional<String> sid, byte[] body, Source source, long appended) {
+  private static final Pattern SID = Pattern.compile("[0-9a-f]{64}");
+  private static final byte[] NO_BODY = new byte[0];
+
+  /** The record that Kafka Streams hands over. */
+  static LoggedRecord of(Record<byte[], byte[]> record, Source source) {
+    Header type = record.headers().lastHeader(RecordHeaders.TYPE);
+    return new LoggedRecord(type == null || type.value() == null ? "" : text(type.value()), sid(record.key()),
+        record.value() == null ? NO_BODY : record.value(), source, record.timestamp());
+  }
+
+  boolean isTick() {
+    return type.equals(RecordHeaders.TICK);
+  }
+
+  boolean isBatch() {
+    return type.equals(RecordHeaders.DOWNLOADED);
+  }
+
+  private static Optional<String> sid(byte @Nullable [] key) {
+    return key == null ? Optional.empty() : Optional.of(text(key)).filter(text -> SID.matcher(text).matches());
+  }
+
+  private static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.ISO_8859_1);
+  }
+}

@@ -1,0 +1,174 @@
+package io.playhead.aggregator;
+
+import io.playhead.aggregator.Deadlines.Due;
+import io.playhead.event.EventType;
+import io.playhead.event.MediaEvent;
+import io.playhead.event.MediaEventReader;
+import io.playhead.event.UnreadableEventException;
+import io.playhead.eventlog.Rejection.Source;
+import io.playhead.report.CloseReason;
+import io.playhead.session.Arrival;
+import io.playhead.session.Deadline;
+import io.playhead.session.LogClock;
+import io.playhead.session.OfflineBatch;
+import io.playhead.session.Outcome;
+import io.playhead.session.Session;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The sessions of one partition. Its records go in, in order; each moves log time on, then all that is due by it happens, each at
+ * its own moment, then the record itself (media-metrics §1).
+ */
+final class PartitionFold {
+  private static final long MAX_BATCH_REPORT_BYTES = 64L << 20;
+  private static final Logger LOG = LoggerFactory.getLogger(PartitionFold.class);
+
+  private final LogClock clock;
+  private final SessionStore sessions;
+  private final MediaEventReader reader;
+  private final Outputs outputs;
+  private final AggregatorMetrics metrics;
+  private final Deadlines deadlines = new Deadlines();
+
+  /** Goes on where the stored clock and the stored sessions stand. */
+  PartitionFold(LogClock clock, SessionStore sessions, MediaEventReader reader, Outputs outputs,
+      AggregatorMetrics metrics) {
+    this.clock = clock;
+    this.sessions = sessions;
+    this.reader = reader;
+    this.outputs = outputs;
+    this.metrics = metrics;
+    sessions.forEach((sid, session) -> deadlines.add(sid, session.nextDeadline()));
+  }
+
+  /** How many sessions are open. */
+  int openSessions() {
+    return deadlines.size();
+  }
+
+  /** Takes the next record of the partition. */
+  void accept(LoggedRecord record) {
+    clock.advance(record.appended());
+    doWhatIsDue(record);
+    if (record.isTick()) {
+      metrics.received(record.type());
+      return;
+    }
+    try {
+      String sid = record.sid().orElseThrow(() -> new UnreadableEventException("the key is no session id"));
+      if (record.isBatch()) {
+        fold(record, sid, reader.readBatch(record.body()));
+      } else {
+        take(record, sid, reader.read(record.body()));
+      }
+    } catch (UnreadableEventException e) {
+      LOG.debug("{} cannot be read: {}", record.source(), e.getMessage());
+      outputs.rejectUndecodable(record);
+    }
+  }
+
+  private void doWhatIsDue(LoggedRecord record) {
+    for (Optional<Due> due = poll(); due.isPresent(); due = poll()) {
+      doWhatIsDue(due.get(), record);
+    }
+  }
+
+  private Optional<Due> poll() {
+    return deadlines.poll(clock.now());
+  }
+
+  private void doWhatIsDue(Due due, LoggedRecord record) {
+    Session session = sessions.get(due.sid()).orElseThrow();
+    Deadline deadline = session.nextDeadline();
+    if (deadline.compareTo(due.deadline()) > 0) {
+      deadlines.add(due.sid(), deadline);
+      return;
+    }
+    Outcome outcome = session.advance(deadline.at(), record.appended());
+    if (deadline.kind() == Deadline.Kind.WINDOW || session.closed().isPresent()) {
+      metrics.fired(deadline.kind());
+    }
+    keep(record, due.sid(), session, outcome);
+  }
+
+  private void take(LoggedRecord record, String sid, MediaEvent event) throws UnreadableEventException {
+    metrics.received(event.type().wireName());
+    Arrival arrival = new Arrival(event, clock.now(), record.source().offset());
+    if (event.type() == EventType.SESSION_START) {
+      start(record, sid, arrival);
+      return;
+    }
+    Optional<Session> open = sessions.get(sid);
+    if (open.isEmpty()) {
+      outputs.rejectNotOpen(record, sid, event.type());
+      return;
+    }
+    keep(record, sid, open.get(), open.get().arrive(arrival, record.appended()));
+  }
+
+  private void start(LoggedRecord record, String sid, Arrival arrival) throws UnreadableEventException {
+    requireNew(sid);
+    Session session = Session.start(sid, arrival);
+    outputs.report(session.startReport(record.appended()));
+    sessions.add(sid, session, record.body());
+    deadlines.add(sid, session.nextDeadline());
+    metrics.opened();
+  }
+
+  private void fold(LoggedRecord record, String sid, List<MediaEvent> events) throws UnreadableEventException {
+    metrics.received(record.type());
+    if (events.isEmpty() || events.getFirst().type() != EventType.SESSION_START) {
+      throw new UnreadableEventException("a batch begins with a sessionStart");
+    }
+    requireNew(sid);
+    Outcome outcome = OfflineBatch.fold(sid, events, record.appended());
+    requireReasonable(outcome);
+    publish(record, sid, outcome);
+    outputs.closed(sid, CloseReason.DOWNLOADED, record.appended());
+  }
+
+  /** A gateway makes a new session id for each start, so a second one is not a player's doing; the first stands. */
+  private void requireNew(String sid) throws UnreadableEventException {
+    if (sessions.contains(sid)) {
+      throw new UnreadableEventException("the session is open already");
+    }
+  }
+
+  /** Each report repeats the session's metadata: a hostile batch of 1 MiB could ask for gigabytes. */
+  private void requireReasonable(Outcome outcome) throws UnreadableEventException {
+    long bytes = (long) outputs.sizeOf(outcome.reports().getFirst()) * outcome.reports().size();
+    if (bytes > MAX_BATCH_REPORT_BYTES) {
+      throw new UnreadableEventException("its reports would take about " + bytes + " bytes");
+    }
+  }
+
+  private void keep(LoggedRecord record, String sid, Session session, Outcome outcome) {
+    publish(record, sid, outcome);
+    Optional<CloseReason> closed = session.closed();
+    if (closed.isEmpty()) {
+      sessions.put(sid, session);
+      deadlines.add(sid, session.nextDeadline());
+      return;
+    }
+    sessions.delete(sid);
+    deadlines.remove(sid);
+    metrics.closed();
+    outputs.closed(sid, closed.get(), record.appended());
+  }
+
+  private void publish(LoggedRecord record, String sid, Outcome outcome) {
+    metrics.folded(outcome);
+    outcome.reports().forEach(outputs::report);
+    for (Arrival arrival : outcome.notOpen()) {
+      EventType type = arrival.event().type();
+      if (arrival.position() == record.source().offset()) {
+        outputs.rejectNotOpen(record, sid, type);
+      } else {
+        outputs.rejectWaiting(record, sid, type, new Source(record.source().partition(), arrival.position()));
+      }
+    }
+  }
+}

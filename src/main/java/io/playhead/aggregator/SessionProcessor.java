@@ -1,0 +1,81 @@
+package io.playhead.aggregator;
+
+import io.playhead.config.DataSize;
+import io.playhead.event.MediaEventReader;
+import io.playhead.eventlog.Rejection.Source;
+import io.playhead.report.ReportWriter;
+import io.playhead.session.LogClock;
+import java.util.Objects;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs the fold of a partition on its stores.
+ *
+ * <p>There is no punctuator: it would run between records that differ from run to run, and a replay with it (design §5). What is in
+ * memory is made from the stores in {@link #init}, so it does not matter where a run begins.
+ */
+final class SessionProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+  static final String STATES = "sessions";
+  static final String STARTS = "session-starts";
+  static final String LOG_TIME = "log-time";
+
+  private static final String CLOCK = "clock";
+
+  private final MediaEventReader reader = new MediaEventReader();
+  private final ReportWriter writer = new ReportWriter();
+  private final AggregatorMetrics metrics;
+  private final DataSize maxRecord;
+  private @Nullable Task task;
+
+  /**
+   * A processor for one task.
+   *
+   * @param maxRecord the largest record of a topic
+   */
+  SessionProcessor(AggregatorMetrics metrics, DataSize maxRecord) {
+    this.metrics = metrics;
+    this.maxRecord = maxRecord;
+  }
+
+  /** What lives from {@link #init} to {@link #close}. */
+  private record Task(ProcessorContext<byte[], byte[]> context, KeyValueStore<String, byte[]> logTime, LogClock clock,
+      PartitionFold fold) {}
+
+  /** The stores are restored by now. */
+  @Override
+  public void init(ProcessorContext<byte[], byte[]> context) {
+    KeyValueStore<String, byte[]> logTime = context.getStateStore(LOG_TIME);
+    byte[] known = logTime.get(CLOCK);
+    LogClock clock = known == null ? new LogClock() : LogClock.readFrom(new StateReader(known));
+    SessionStore sessions =
+        new SessionStore(context.getStateStore(STATES), context.getStateStore(STARTS), reader, metrics);
+    Outputs outputs = new Outputs(context, writer, metrics, maxRecord);
+    PartitionFold fold = new PartitionFold(clock, sessions, reader, outputs, metrics);
+    task = new Task(context, logTime, clock, fold);
+    metrics.assigned(context.taskId().partition(), fold.openSessions());
+  }
+
+  @Override
+  public void process(Record<byte[], byte[]> record) {
+    Task running = Objects.requireNonNull(task, "init comes first");
+    RecordMetadata place = running.context.recordMetadata().orElseThrow();
+    running.fold.accept(LoggedRecord.of(record, new Source(place.partition(), place.offset())));
+    StateWriter clock = new StateWriter();
+    running.clock.writeTo(clock);
+    running.logTime.put(CLOCK, clock.toBytes());
+    metrics.processed(place.partition(), record.timestamp());
+  }
+
+  @Override
+  public void close() {
+    if (task != null) {
+      metrics.revoked(task.context.taskId().partition(), task.fold.openSessions());
+      task = null;
+    }
+  }
+}

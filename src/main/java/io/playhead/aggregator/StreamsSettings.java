@@ -1,0 +1,61 @@
+package io.playhead.aggregator;
+
+import io.playhead.config.AggregatorConfig;
+import io.playhead.config.PlayheadConfig;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.state.HostInfo;
+
+/** The settings of Kafka Streams; what the configuration passes through wins. */
+final class StreamsSettings {
+  /** Local state that is older is made anew from the changelogs, which by then may have forgotten what was deleted. */
+  private static final Duration STALE_STATE = Duration.ofDays(3);
+
+  private StreamsSettings() {}
+
+  static Properties of(PlayheadConfig config, StoreMemory memory) {
+    AggregatorConfig aggregator = config.aggregator();
+    var settings = new Properties();
+    settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, aggregator.commitInterval().toMillis());
+    settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, aggregator.threads());
+    settings.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, aggregator.standbyReplicas());
+    settings.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, (int) config.topics().replicationFactor());
+    settings.put(StreamsConfig.topicPrefix(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG),
+        String.valueOf(config.topics().minInsyncReplicas()));
+    settings.put(StreamsConfig.STATE_DIR_CONFIG, Path.of(config.data().dir(), "aggregator").toString());
+    HostInfo self = self(config);
+    settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, aggregator.cacheMemory().bytes());
+    settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, StoreMemory.Setter.class);
+    settings.put(StoreMemory.SETTING, memory);
+    producer(settings, config);
+    if (!aggregator.instanceId().isEmpty()) {
+      settings.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, aggregator.instanceId());
+    }
+    settings.put(StreamsConfig.STATE_CLEANUP_DIR_MAX_AGE_MS_CONFIG, STALE_STATE.toMillis());
+    settings.putAll(config.kafka().streams());
+    // What is passed through may tune, but not weaken what the promises rest on.
+    settings.put(StreamsConfig.APPLICATION_ID_CONFIG, aggregator.applicationId());
+    settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+    settings.put(StreamsConfig.APPLICATION_SERVER_CONFIG, self.host() + ":" + self.port());
+    settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, config.kafka().bootstrapServers());
+    return settings;
+  }
+
+  /** Where other instances reach this one's management port. */
+  static HostInfo self(PlayheadConfig config) {
+    return new HostInfo(config.aggregator().host(), config.management().port());
+  }
+
+  /** The buffer must hold the largest record, and next to it what else is on its way. */
+  private static void producer(Properties settings, PlayheadConfig config) {
+    long largest = AggregatorTopology.maxState(config).bytes();
+    settings.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), (int) largest);
+    settings.put(StreamsConfig.producerPrefix(ProducerConfig.BUFFER_MEMORY_CONFIG), Math.max(32L << 20, 4 * largest));
+    settings.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+  }
+}
