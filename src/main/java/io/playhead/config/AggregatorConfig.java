@@ -10,9 +10,10 @@ import java.time.Duration;
  * @param threads threads that process partitions, at least 1
  * @param standbyReplicas warm copies of each partition's state on other instances
  * @param commitInterval the time between commits
+ * @param closedMemory how long closed sessions are remembered in log time, so that a repeat of one is known
  * @param host the name or address by which other aggregators' clients reach this one's management port
  * @param cacheMemory heap for state that changes between two commits, all threads together
  * @param storeMemory memory outside the heap for stores, all partitions together
  */
 public record AggregatorConfig(String applicationId, String instanceId, int threads, int standbyReplicas,
-    Duration commitInterval, String host, DataSize cacheMemory, DataSize storeMemory) {}
+    Duration commitInterval, Duration closedMemory, String host, DataSize cacheMemory, DataSize storeMemory) {}

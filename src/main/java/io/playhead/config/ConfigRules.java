@@ -18,6 +18,7 @@ final class ConfigRules {
 
   private static final DataSize ONE_BYTE = new DataSize(1);
   private static final DataSize LARGEST = DataSize.parse("1GiB");
+  private static final DataSize LARGEST_SPOOL = DataSize.parse("16384GiB");
   private static final DataSize MOST_MEMORY = DataSize.parse("64GiB");
   private static final Duration ONE_MILLI = Duration.ofMillis(1);
   /** Half of the 10 s after which Kafka Streams' transactions are aborted. */
@@ -44,6 +45,7 @@ final class ConfigRules {
     rules.topics(config.topics(), config.http());
     rules.session(config.session());
     rules.gateway(config.gateway(), config.topics());
+    rules.spool(config.spool());
     rules.aggregator(config.aggregator());
     rules.matches("data.dir", config.data().dir(), NOT_BLANK, "a directory");
     rules.dev(config.dev());
@@ -110,6 +112,7 @@ final class ConfigRules {
     range("gateway.maxInFlight", gateway.maxInFlight(), ONE_BYTE, LARGEST);
     require(gateway.maxInFlight().compareTo(topics.maxRecord()) >= 0, "gateway.maxInFlight",
         "at least topics.maxRecord, " + topics.maxRecord());
+    range("gateway.maxInFlightRequests", gateway.maxInFlightRequests(), 1, 10_000_000);
     range("gateway.maxPendingAppends", gateway.maxPendingAppends(), 1, 10_000_000);
     range("gateway.rejectedPerSecond", gateway.rejectedPerSecond(), 0, 1_000_000);
     ValidationConfig validation = gateway.validation();
@@ -117,6 +120,12 @@ final class ConfigRules {
     range("gateway.validation.maxStringLength", validation.maxStringLength(), 1, 10_000_000);
     range("gateway.validation.maxNameLength", validation.maxNameLength(), 1, 50_000);
     range("gateway.validation.maxBatchEvents", validation.maxBatchEvents(), 1, 10_000_000);
+  }
+
+  private void spool(SpoolConfig spool) {
+    range("spool.maxBytes", spool.maxBytes(), new DataSize(0), LARGEST_SPOOL);
+    range("spool.maxAge", spool.maxAge(), ONE_MILLI, LONGEST_RETENTION);
+    range("spool.drainPerSecond", spool.drainPerSecond(), 1, 10_000_000);
   }
 
   private void aggregator(AggregatorConfig aggregator) {
@@ -127,6 +136,7 @@ final class ConfigRules {
     range("aggregator.threads", aggregator.threads(), 1, 1_024);
     range("aggregator.standbyReplicas", aggregator.standbyReplicas(), 0, 100);
     range("aggregator.commitInterval", aggregator.commitInterval(), ONE_MILLI, LONGEST_COMMIT);
+    range("aggregator.closedMemory", aggregator.closedMemory(), Duration.ofMinutes(1), Duration.ofDays(30));
     matches("aggregator.host", aggregator.host(), NOT_BLANK, "a host name or address");
     range("aggregator.cacheMemory", aggregator.cacheMemory(), new DataSize(0), MOST_MEMORY);
     range("aggregator.storeMemory", aggregator.storeMemory(), DataSize.parse("16MiB"), MOST_MEMORY);

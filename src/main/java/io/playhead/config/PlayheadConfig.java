@@ -10,11 +10,13 @@ package io.playhead.config;
  * @param topics the topics and their settings
  * @param session session ids
  * @param gateway what a gateway does with requests
+ * @param spool the gateway's spool on disk
  * @param aggregator the fold of events into reports
  * @param data what is kept on this machine
  * @param logging log lines
  * @param dev the command {@code dev}
  */
 public record PlayheadConfig(HttpConfig http, ManagementConfig management, KafkaConfig kafka, TopicsConfig topics,
-    SessionConfig session, GatewayConfig gateway, AggregatorConfig aggregator, DataConfig data, LoggingConfig logging,
+    SessionConfig session, GatewayConfig gateway, SpoolConfig spool, AggregatorConfig aggregator, DataConfig data,
+    LoggingConfig logging,
     DevConfig dev) {}

@@ -13,6 +13,8 @@ public final class RecordHeaders {
   public static final String USER_AGENT = "userAgent";
   /** On a session's first record, if configured: the truncated address of the player. */
   public static final String ADDRESS = "address";
+  /** Which event it is, on every record but ticks: an {@link EventId}. */
+  public static final String ID = "id";
   /** The type of a record that holds a whole offline session. */
   public static final String DOWNLOADED = "downloaded";
   /** The type of a record without key and value that only moves log time on (media-metrics §1). */

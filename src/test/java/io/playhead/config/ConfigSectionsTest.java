@@ -111,21 +111,40 @@ class ConfigSectionsTest {
     @Test
     void defaults() {
       assertThat(DEFAULTS.gateway())
-          .isEqualTo(new GatewayConfig(Duration.ofSeconds(4), parse("64MiB"), parse("64MiB"), 20_000,
+          .isEqualTo(new GatewayConfig(Duration.ofSeconds(4), parse("64MiB"), parse("64MiB"), 50_000, 20_000,
               AddressPolicy.DROP, 100, new ValidationConfig(UnknownParams.REJECT, 16, 8192, 256, 10_000)));
     }
 
     @Test
     void explicit() {
       assertThat(loaded("gateway.ackTimeout=250ms", "gateway.bufferMemory=1GiB", "gateway.maxInFlight=512MiB",
-          "gateway.maxPendingAppends=9",
-          "gateway.address=truncate",
+          "gateway.maxInFlightRequests=4", "gateway.maxPendingAppends=9", "gateway.address=truncate",
           "gateway.rejectedPerSecond=0", "gateway.validation.unknownParams=accept", "gateway.validation.maxDepth=5",
           "gateway.validation.maxStringLength=6", "gateway.validation.maxNameLength=7",
           "gateway.validation.maxBatchEvents=8").gateway())
           .isEqualTo(
-              new GatewayConfig(Duration.ofMillis(250), parse("1GiB"), parse("512MiB"), 9, AddressPolicy.TRUNCATE, 0,
+              new GatewayConfig(Duration.ofMillis(250), parse("1GiB"), parse("512MiB"), 4, 9, AddressPolicy.TRUNCATE, 0,
                   new ValidationConfig(UnknownParams.ACCEPT, 5, 6, 7, 8)));
+    }
+  }
+
+  @Nested
+  class Spool {
+    @Test
+    void defaults() {
+      assertThat(DEFAULTS.spool()).isEqualTo(new SpoolConfig(parse("2GiB"), Duration.ofDays(1), 10_000));
+    }
+
+    @Test
+    void explicit() {
+      assertThat(loaded("spool.maxBytes=10GiB", "spool.maxAge=1h", "spool.drainPerSecond=5").spool())
+          .isEqualTo(new SpoolConfig(parse("10GiB"), Duration.ofHours(1), 5));
+    }
+
+    @Test
+    void zeroBytesMeanNoSpool() {
+      assertThat(DEFAULTS.spool().isOn()).isTrue();
+      assertThat(loaded("spool.maxBytes=0B").spool().isOn()).isFalse();
     }
   }
 
@@ -134,17 +153,20 @@ class ConfigSectionsTest {
     @Test
     void defaults() {
       assertThat(DEFAULTS.aggregator())
-          .isEqualTo(new AggregatorConfig("playhead-aggregator", "", 1, 0, Duration.ofSeconds(1), "localhost",
+          .isEqualTo(new AggregatorConfig("playhead-aggregator", "", 1, 0, Duration.ofSeconds(1), Duration.ofDays(2),
+              "localhost",
               DataSize.parse("64MiB"), DataSize.parse("256MiB")));
     }
 
     @Test
     void explicit() {
       assertThat(loaded("aggregator.applicationId=second", "aggregator.instanceId=pod-0", "aggregator.threads=2",
-          "aggregator.standbyReplicas=1", "aggregator.commitInterval=100ms", "aggregator.host=pod-0.pods",
+          "aggregator.standbyReplicas=1", "aggregator.commitInterval=100ms", "aggregator.closedMemory=1h",
+          "aggregator.host=pod-0.pods",
           "aggregator.cacheMemory=1MiB", "aggregator.storeMemory=32MiB").aggregator())
-          .isEqualTo(new AggregatorConfig("second", "pod-0", 2, 1, Duration.ofMillis(100), "pod-0.pods",
-              DataSize.parse("1MiB"), DataSize.parse("32MiB")));
+          .isEqualTo(
+              new AggregatorConfig("second", "pod-0", 2, 1, Duration.ofMillis(100), Duration.ofHours(1), "pod-0.pods",
+                  DataSize.parse("1MiB"), DataSize.parse("32MiB")));
     }
   }
 
