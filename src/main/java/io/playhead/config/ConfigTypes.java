@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
@@ -21,8 +22,9 @@ import java.util.stream.Collectors;
 
 /** The types of values: their conversion from and to JSON trees, and what is expected of each in words. */
 final class ConfigTypes {
-  /** Takes numbers also as text, which is what environment variables hold. */
+  /** Takes numbers also as text, which is what environment variables hold. What a section says of itself is no key. */
   static final JsonMapper MAPPER = JsonMapper.builder()
+      .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
       .addModule(new SimpleModule().addDeserializer(Duration.class, new DurationReader())
           .addSerializer(Duration.class, new DurationWriter()))
       .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS, DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
