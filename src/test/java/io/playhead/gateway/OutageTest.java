@@ -21,8 +21,10 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** A broker that stops and comes back (design §4): refusals in time, bounded memory, recovery without a restart. */
+@Isolated("it weighs the heap")
 @ExtendWith(VertxExtension.class)
 class OutageTest {
   private static final int BURST = 3_000;
