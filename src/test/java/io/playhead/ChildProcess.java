@@ -12,6 +12,9 @@ import java.util.concurrent.TimeUnit;
 /** The program in a process of its own, as a user runs it; its output goes to a file. */
 final class ChildProcess implements AutoCloseable {
   private static final int PATIENCE_SECONDS = 60;
+  /** Most of what it does in a test is to start: the optimizing compiler and a parallel collector only cost. */
+  private static final List<String> JVM_OPTIONS = List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
+      "--enable-native-access=ALL-UNNAMED");
 
   private final Process process;
   private final Path output;
@@ -23,9 +26,10 @@ final class ChildProcess implements AutoCloseable {
 
   static ChildProcess start(Path directory, Map<String, String> environment, String... args) throws IOException {
     Path output = Files.createTempFile(directory, "playhead", ".log");
-    List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-Xmx512m", "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"),
-        Playhead.class.getName()));
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(JVM_OPTIONS);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Playhead.class.getName()));
     command.addAll(List.of(args));
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile())

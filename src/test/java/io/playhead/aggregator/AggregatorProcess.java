@@ -22,7 +22,8 @@ final class AggregatorProcess {
 
   static AggregatorProcess start(String... assignments) throws IOException {
     List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"),
+        "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED", "-cp",
+        System.getProperty("java.class.path"),
         AggregatorProcess.class.getName()));
     command.addAll(List.of(assignments));
     return new AggregatorProcess(new ProcessBuilder(command).inheritIO().start());
