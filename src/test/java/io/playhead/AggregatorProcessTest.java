@@ -47,7 +47,7 @@ class AggregatorProcessTest {
     try (ChildProcess dev =
         ChildProcess.start(directory, Map.of(), "dev", "--set", "http.port=" + EmbeddedBroker.freePort(),
             "--set", "management.port=" + EmbeddedBroker.freePort(), "--set", "dev.kafkaPort=" + kafkaPort, "--set",
-            "topics.partitions=2", "--set", "dev.viewers=20", "--set", "dev.speed=500")) {
+            "topics.partitions=2", "--set", "dev.viewers=20", "--set", "dev.speed=100")) {
       Awaitility.await().atMost(PATIENCE).until(() -> dev.output().contains("Playhead is ready"));
       Awaitility.await().atMost(PATIENCE).until(() -> closings("127.0.0.1:" + kafkaPort) >= 5);
       dev.terminate();
