@@ -138,13 +138,12 @@ class GatewayProcessTest {
     int kafkaPort = EmbeddedBroker.freePort();
     Path data = directory.resolve("kafka");
     String bootstrap = "kafka.bootstrapServers=127.0.0.1:" + kafkaPort;
-    String impatient = "kafka.admin.default.api.timeout.ms=1000";
-    String impatientRequest = "kafka.admin.request.timeout.ms=1000";
+    String[] impatient = args("gateway", KEY, bootstrap, "kafka.admin.default.api.timeout.ms=1000",
+        "kafka.admin.request.timeout.ms=1000");
     EmbeddedBroker broker = EmbeddedBroker.start(kafkaPort, data);
     assertThat(Cli.run(args("topics", bootstrap)).exitCode()).isZero();
     broker.close();
-    try (ChildProcess gateway =
-        ChildProcess.start(directory, Map.of(), args("gateway", KEY, bootstrap, impatient, impatientRequest))) {
+    try (ChildProcess gateway = ChildProcess.start(directory, Map.of(), impatient)) {
       patiently().until(() -> status("/health/live") == 200 && ready() == 503);
       patiently().until(() -> gateway.output().contains("Waiting for Kafka"));
       EmbeddedBroker again = EmbeddedBroker.start(kafkaPort, data);
