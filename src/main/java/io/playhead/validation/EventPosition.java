@@ -1,6 +1,7 @@
 package io.playhead.validation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.playhead.event.EventType;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,8 @@ enum EventPosition {
   private static final Map<String, String> INSTEAD = Map.of("pause", "pauseStart", "resume", "play", "seekStart",
       "pauseStart, and play when the seek is over", "stall", "bufferStart", "bufferComplete", "play");
 
+  private static final String DOWNLOADED = "media.downloaded";
+
   private final String misplaced;
 
   EventPosition(String misplaced) {
@@ -33,6 +36,26 @@ enum EventPosition {
   /** What makes this event, whose pointer is {@code place}, wrong for its position: its type, or where it was sent. */
   List<Violation> violations(JsonNode event, String place) {
     return Stream.of(eventType(event, place), downloaded(event, place)).flatMap(Optional::stream).toList();
+  }
+
+  /**
+   * The document of an event type with the rules of this position written into it, so that whoever validates by it need
+   * not know the position.
+   *
+   * @throws SchemaException if the document says nothing about the member that this position has a rule for
+   */
+  ObjectNode narrow(EventType type, ObjectNode document) {
+    ObjectNode narrowed = document.deepCopy();
+    if (this == SESSION_CALL || this == SESSION_BATCH_START) {
+      if (!(narrowed.at("/properties/params/properties/" + DOWNLOADED) instanceof ObjectNode downloaded)) {
+        throw new SchemaException(EventSchemas.file(type), "has no " + DOWNLOADED);
+      }
+      downloaded.put("const", this == SESSION_BATCH_START);
+    }
+    if (this == SESSION_BATCH_START) {
+      narrowed.withArray("/properties/params/required").add(DOWNLOADED);
+    }
+    return narrowed;
   }
 
   private Optional<Violation> eventType(JsonNode event, String place) {
@@ -54,8 +77,8 @@ enum EventPosition {
   }
 
   private Optional<Violation> downloaded(JsonNode event, String place) {
-    String pointer = place + "/params/media.downloaded";
-    boolean downloaded = event.path("params").path("media.downloaded").booleanValue();
+    String pointer = place + "/params/" + DOWNLOADED;
+    boolean downloaded = event.path("params").path(DOWNLOADED).booleanValue();
     if (this == SESSION_CALL && downloaded) {
       return Optional.of(BodyRule.DOWNLOADED.at(pointer,
           "must not be true here; send downloaded content as an array to /api/v1/downloaded"));
@@ -66,7 +89,8 @@ enum EventPosition {
     return Optional.empty();
   }
 
-  private boolean allows(EventType type) {
+  /** Whether an event of that type may stand here. */
+  boolean allows(EventType type) {
     boolean starts = this == SESSION_CALL || this == SESSION_BATCH_START || this == BATCH_START;
     return starts == (type == EventType.SESSION_START);
   }

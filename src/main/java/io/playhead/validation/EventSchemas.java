@@ -49,7 +49,7 @@ public final class EventSchemas {
     Map<EventType, byte[]> documents = new EnumMap<>(EventType.class);
     ObjectNode index = SchemaBundler.bundle(source, INDEX_FILE);
     for (EventType type : EventType.values()) {
-      String file = "events/" + type.wireName() + ".json";
+      String file = file(type);
       ObjectNode document = SchemaBundler.bundle(source, file);
       if (unknownParams == UnknownParams.ACCEPT) {
         acceptUnknownParams(file, document, document);
@@ -68,6 +68,11 @@ public final class EventSchemas {
   /** One document for an event of any type, UTF-8. */
   public byte[] index() {
     return index.clone();
+  }
+
+  /** The file of an event type's document. */
+  static String file(EventType type) {
+    return "events/" + type.wireName() + ".json";
   }
 
   /** Lets unknown keys of {@code params} pass with a string, number or boolean (collection-api §3, strictness). */

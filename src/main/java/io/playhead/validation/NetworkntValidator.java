@@ -4,7 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
+import com.networknt.schema.dialect.Dialect;
+import com.networknt.schema.dialect.Dialects;
 import io.playhead.event.EventType;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -24,6 +25,9 @@ import java.util.Optional;
 public final class NetworkntValidator implements BodyValidator {
   private static final int MAX_VIOLATIONS = 100;
 
+  private static final Dialect DIALECT =
+      Dialect.builder(Dialects.getDraft202012()).keyword(new EveryAdditionalProperty()).build();
+
   private final StrictJson json;
   private final Map<EventType, EventSchema> schemas = new EnumMap<>(EventType.class);
   private final int maxBatchEvents;
@@ -36,7 +40,7 @@ public final class NetworkntValidator implements BodyValidator {
   public NetworkntValidator(EventSchemas schemas, JsonLimits limits, int maxBatchEvents) {
     this.json = new StrictJson(limits);
     this.maxBatchEvents = maxBatchEvents;
-    SchemaRegistry registry = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+    SchemaRegistry registry = SchemaRegistry.withDialect(DIALECT);
     for (EventType type : EventType.values()) {
       String document = new String(schemas.document(type), StandardCharsets.UTF_8);
       Schema schema = registry.getSchema(document, InputFormat.JSON);

@@ -15,7 +15,7 @@ final class TreeReader {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   /** Longer numbers carry nothing, and their arithmetic costs more than their bytes. */
-  private static final int MAX_NUMBER_LENGTH = 1_000;
+  static final int MAX_NUMBER_LENGTH = 1_000;
 
   private static final int DIGITS_OF_ANY_LONG = 18;
 

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.playhead.dev.ViewerPlan.Delivery;
 import io.playhead.event.EventType;
+import io.playhead.validation.CompiledValidator;
 import io.playhead.validation.Endpoint;
 import io.playhead.validation.EventSchemas;
 import io.playhead.validation.JsonLimits;
-import io.playhead.validation.NetworkntValidator;
 import io.playhead.validation.UnknownParams;
 import io.playhead.validation.Verdict;
 import java.time.Instant;
@@ -32,7 +32,7 @@ class ViewerPlannerTest {
   @Test
   void everyBodyIsValid() {
     EventSchemas schemas = EventSchemas.load(UnknownParams.REJECT);
-    NetworkntValidator validator = new NetworkntValidator(schemas, JsonLimits.DEFAULT, MAX_BATCH);
+    CompiledValidator validator = new CompiledValidator(schemas, JsonLimits.DEFAULT, MAX_BATCH);
 
     assertThat(PLANS).allSatisfy(plan -> {
       if (plan.isBatch()) {

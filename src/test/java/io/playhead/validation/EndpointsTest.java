@@ -159,7 +159,7 @@ class EndpointsTest {
 
   @Test
   void anArrayHasAtMostTheConfiguredNumberOfEvents() {
-    BodyValidator three = new NetworkntValidator(EventSchemas.load(UnknownParams.REJECT), JsonLimits.DEFAULT, 3);
+    BodyValidator three = new CompiledValidator(EventSchemas.load(UnknownParams.REJECT), JsonLimits.DEFAULT, 3);
     byte[] atLimit = ("[" + DOWNLOADED_START + "," + PING + "," + PING + "]").getBytes(UTF_8);
     byte[] beyond = ("[" + DOWNLOADED_START + "," + PING + "," + PING + ",5]").getBytes(UTF_8);
 

@@ -154,7 +154,7 @@ class HostileBodyTest {
   @Test
   void theLimitsAreTheConfiguredOnes() {
     BodyValidator strict =
-        new NetworkntValidator(EventSchemas.load(UnknownParams.REJECT), new JsonLimits(2, 10, 14), 10_000);
+        new CompiledValidator(EventSchemas.load(UnknownParams.REJECT), new JsonLimits(2, 10, 14), 10_000);
     byte[] atLimits = EVENT.formatted("0123456789").getBytes(UTF_8);
     byte[] stringTooLong = EVENT.formatted("01234567890").getBytes(UTF_8);
     byte[] nameTooLong = EVENT.replace("\"k\"", "\"012345678901234\"").getBytes(UTF_8);

@@ -1,6 +1,7 @@
 package io.playhead.validation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -121,6 +122,19 @@ class SpecTablesTest {
       assertThat(violation.rule()).isEqualTo("additionalProperties");
       assertThat(violation.detail()).startsWith("is not a known key");
     });
+  }
+
+  /** Names that begin with {@code #} are no exception, though some validators skip them. */
+  @ParameterizedTest
+  @MethodSource("objects")
+  void anUnknownKeyOfAnyNameIsNamed(EventType type, String object) {
+    for (String name : List.of("#key", "#", "$key", "")) {
+      ObjectNode event = SampleEvents.fullest(type);
+      (object.isEmpty() ? event : event.withObject(object)).put(name, "x");
+
+      assertThat(violations(event)).extracting(Violation::pointer, Violation::rule)
+          .containsExactly(tuple(object + "/" + name, "additionalProperties"));
+    }
   }
 
   static Stream<SpecTable.Key> minima() {

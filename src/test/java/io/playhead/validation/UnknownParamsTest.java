@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** {@code gateway.validation.unknownParams: accept} (collection-api §3, strictness). */
 class UnknownParamsTest {
   private static final BodyValidator ACCEPTING =
-      new NetworkntValidator(EventSchemas.load(UnknownParams.ACCEPT), JsonLimits.DEFAULT, 10_000);
+      new CompiledValidator(EventSchemas.load(UnknownParams.ACCEPT), JsonLimits.DEFAULT, 10_000);
 
   private static Verdict verdict(ObjectNode event) {
     return ACCEPTING.validate(SampleEvents.endpoint(SampleEvents.typeOf(event)), SampleEvents.body(event));

@@ -1,14 +1,24 @@
 package io.playhead.validation;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.playhead.event.EventType;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
 
-/** Verdicts of the validator as it is configured by default, and how the tests read them. */
+/** Verdicts of the validators as they are configured by default, and how the tests read them. */
 final class Verdicts {
-  static final BodyValidator VALIDATOR =
-      new NetworkntValidator(EventSchemas.load(UnknownParams.REJECT), JsonLimits.DEFAULT, 10_000);
+  private static final EventSchemas SCHEMAS = EventSchemas.load(UnknownParams.REJECT);
+  private static final BodyValidator COMPILED = new CompiledValidator(SCHEMAS, JsonLimits.DEFAULT, 10_000);
+  private static final BodyValidator REFEREE = new NetworkntValidator(SCHEMAS, JsonLimits.DEFAULT, 10_000);
+
+  /** Both validators: they must agree. */
+  static final BodyValidator VALIDATOR = (endpoint, body) -> {
+    Verdict verdict = COMPILED.validate(endpoint, body);
+    assertThat(verdict).isEqualTo(REFEREE.validate(endpoint, body));
+    return verdict;
+  };
 
   private Verdicts() {}
 
