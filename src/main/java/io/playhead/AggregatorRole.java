@@ -13,13 +13,14 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import java.time.InstantSource;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An aggregator: the topology that folds events into reports, and the route that shows a live session.
  *
  * <p>Its check of readiness is up while it processes its partitions; its check of liveness goes down when its threads die again and
- * again.
+ * again, or one of them hangs.
  */
 public final class AggregatorRole implements Role {
   private final Vertx vertx;
@@ -31,10 +32,12 @@ public final class AggregatorRole implements Role {
   /** Prepares an aggregator and adds its checks; {@link #start} starts it. */
   public AggregatorRole(Vertx vertx, PlayheadConfig config, MeterRegistry meters, Health health) {
     this.vertx = vertx;
-    this.status = new AggregatorStatus(System::nanoTime, failure::tryFail);
+    this.status = new AggregatorStatus(System::nanoTime, LockSupport::parkNanos, failure::tryFail);
     this.aggregator =
         new AggregatorVerticle(config, meters, new AggregatorMetrics(meters, InstantSource.system()), status);
     health.addLive("aggregator", () -> new Status(status.isAlive(), status.detail()));
+    health.addLive("aggregator-threads",
+        () -> aggregator.hangs() ? Status.down("one hangs") : Status.up("none hangs"));
     health.addReady("aggregator", () -> new Status(status.isRunning(), status.detail()));
   }
 

@@ -5,17 +5,20 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.playhead.eventlog.EventId;
+import io.playhead.eventlog.RecordHeaders;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
  * For programs: an object with {@code key}, {@code partition}, {@code offset}, {@code timestamp} (ms), {@code headers}
- * (name to text; of several with one name the last) and {@code value}: the record's JSON, without its spacing. A value
+ * (name to text; of several with one name the last; an event's id as {@link EventId} writes it) and {@code value}: the record's JSON, without its spacing. A value
  * that is no JSON is given as text, an empty one as null.
  */
 final class JsonRecordFormat implements RecordFormat {
@@ -46,10 +49,21 @@ final class JsonRecordFormat implements RecordFormat {
     for (Header header : record.headers()) {
       if (record.headers().lastHeader(header.key()) == header) {
         json.writeFieldName(header.key());
-        writeText(json, header.value());
+        writeHeader(json, record, header);
       }
     }
     json.writeEndObject();
+  }
+
+  private static void writeHeader(JsonGenerator json, ConsumerRecord<byte[], byte[]> record, Header header)
+      throws IOException {
+    Optional<EventId> id =
+        header.key().equals(RecordHeaders.ID) ? EventId.of(record.headers()) : Optional.empty();
+    if (id.isPresent()) {
+      json.writeString(id.get().toString());
+    } else {
+      writeText(json, header.value());
+    }
   }
 
   private void writeValue(JsonGenerator json, byte @Nullable [] value) throws IOException {

@@ -1,5 +1,6 @@
 package io.playhead;
 
+import io.playhead.eventlog.EventId;
 import io.playhead.eventlog.RecordHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -7,7 +8,7 @@ import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** For people: time, partition and offset, key, type, and the beginning of the value. */
+/** For people: time, partition and offset, key, type, id of an event, and the beginning of the value. */
 final class TextRecordFormat implements RecordFormat {
   private static final int VALUE_WIDTH = 100;
   /** Anyone can write to the topics of refused bodies: what would steer a terminal is left out. */
@@ -15,9 +16,10 @@ final class TextRecordFormat implements RecordFormat {
 
   @Override
   public String line(ConsumerRecord<byte[], byte[]> record) {
-    return String.format("%-24s %3d/%-8d %-64s %-16s %s", Instant.ofEpochMilli(record.timestamp()), record.partition(),
+    return String.format("%-24s %3d/%-8d %-64s %-16s %-24s %s", Instant.ofEpochMilli(record.timestamp()),
+        record.partition(),
         record.offset(), orDash(text(record.key())), orDash(clean(Tail.header(record, RecordHeaders.TYPE))),
-        orDash(shortened(text(record.value()))));
+        EventId.of(record.headers()).map(EventId::toString).orElse("-"), orDash(shortened(text(record.value()))));
   }
 
   private static String text(byte @Nullable [] bytes) {

@@ -13,6 +13,7 @@ import io.playhead.kafka.KafkaExtension;
 import io.playhead.kafka.TestKafka;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -95,7 +96,17 @@ class TailCommandTest {
     write(SID, "sessionStart", "{\n  \"long\": \"" + "x".repeat(200) + "\u001b[31m\"}");
     Cli run = tail(events, "--from-beginning", "--max", "1");
     assertThat(run.out()).hasLineCount(1).matches("\\d{4}-\\d\\d-\\d\\dT\\S+Z +" + partition(SID) + "/0 +" + SID
-        + " +sessionStart +\\{ \"long\": \"x+…\\R");
+        + " +sessionStart +- +\\{ \"long\": \"x+…\\R");
+  }
+
+  @Test
+  void theIdOfAnEventIsReadable() throws Exception {
+    byte[] bytes = HexFormat.of().parseHex("00ff00ff00ff00ff" + "000000000000002a");
+    producer.send(new ProducerRecord<>(events, 0, SID, "{}", new RecordHeaders().add("id", bytes))).get();
+    Cli text = tail(events, "--from-beginning", "--max", "1");
+    Cli json = tail(events, "--json", "--from-beginning", "--max", "1");
+    assertThat(text.out()).contains(" 00ff00ff00ff00ff-42 ");
+    assertThat(json(json).getFirst().at("/headers/id").textValue()).isEqualTo("00ff00ff00ff00ff-42");
   }
 
   @Test

@@ -26,6 +26,7 @@ public final class AggregatorMetrics {
   private final LongAdder open = new LongAdder();
   private final Counter late;
   private final Counter reordered;
+  private final Counter repeats;
   private final DistributionSummary stateSize;
   private final Map<String, Counter> events = new ConcurrentHashMap<>();
   private final Map<String, Counter> reports = new ConcurrentHashMap<>();
@@ -49,6 +50,9 @@ public final class AggregatorMetrics {
         .register(meters);
     reordered = Counter.builder("playhead.aggregator.events.reordered")
         .description("Events put before one that had arrived earlier")
+        .register(meters);
+    repeats = Counter.builder("playhead.aggregator.repeats")
+        .description("Records of the event log that were dropped because they stood there before")
         .register(meters);
     stateSize = DistributionSummary.builder("playhead.aggregator.state")
         .description("State of a session as it is stored after an event, without its sessionStart")
@@ -103,8 +107,13 @@ public final class AggregatorMetrics {
     }
   }
 
+  void repeated() {
+    repeats.increment();
+  }
+
   void received(String type) {
-    count(events, "playhead.aggregator.events", "Records of the event log that could be read", "type", type, type);
+    count(events, "playhead.aggregator.events", "Records of the event log that could be read, without repeats", "type",
+        type, type);
   }
 
   void reported(String type) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
@@ -12,8 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How the aggregator is. A dead thread is replaced, since most of what kills one passes; one death too many within the period means that
- * it is no longer alive and should be restarted. State of an unknown version stops it for good. Thread-safe.
+ * How the aggregator is. A dead thread is replaced after a pause, since most of what kills one passes; one death too many within the
+ * period means that it is no longer alive and should be restarted. What lasts, as a full disk, kills the next one too: nothing is lost by
+ * it, and work goes on when the cause is gone. State of an unknown version stops it for good. Thread-safe.
  */
 public final class AggregatorStatus implements KafkaStreams.StateListener, StreamsUncaughtExceptionHandler {
   /** With as many deaths within the period it is no longer alive. */
@@ -21,9 +23,13 @@ public final class AggregatorStatus implements KafkaStreams.StateListener, Strea
   /** How long a death counts. */
   static final Duration PERIOD = Duration.ofMinutes(10);
 
+  /** Before a dead thread is replaced: what lasts must neither fill the log nor keep a core busy. */
+  static final Duration PAUSE = Duration.ofSeconds(5);
+
   private static final Logger LOG = LoggerFactory.getLogger(AggregatorStatus.class);
 
   private final LongSupplier nanoTime;
+  private final LongConsumer sleepNanos;
   private final Consumer<Throwable> fatal;
   private final Deque<Long> deaths = new ArrayDeque<>();
   private State state = State.CREATED;
@@ -32,10 +38,12 @@ public final class AggregatorStatus implements KafkaStreams.StateListener, Strea
   /**
    * Of an aggregator that has not started yet.
    *
+   * @param sleepNanos lets the calling thread sleep
    * @param fatal told of what stops it for good, on a thread of Kafka Streams
    */
-  public AggregatorStatus(LongSupplier nanoTime, Consumer<Throwable> fatal) {
+  public AggregatorStatus(LongSupplier nanoTime, LongConsumer sleepNanos, Consumer<Throwable> fatal) {
     this.nanoTime = nanoTime;
+    this.sleepNanos = sleepNanos;
     this.fatal = fatal;
   }
 
@@ -78,6 +86,7 @@ public final class AggregatorStatus implements KafkaStreams.StateListener, Strea
     }
     LOG.error("A thread of the aggregator died and is replaced", death);
     died();
+    sleepNanos.accept(PAUSE.toNanos());
     return StreamThreadExceptionResponse.REPLACE_THREAD;
   }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -18,8 +19,9 @@ import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
+import org.apache.kafka.streams.state.WindowStore;
 
-/** The topology: {@code media.events}, one processor with three stores, and the topics it writes. */
+/** The topology: {@code media.events}, one processor with four stores, and the topics it writes. */
 final class AggregatorTopology {
   /** At most: 33 waiting events, an open ad, its break, a chapter, and 40 error ids, each as large as a body may be. */
   private static final int BODIES_IN_STATE = 80;
@@ -28,6 +30,8 @@ final class AggregatorTopology {
   private static final DataSize LARGEST_REQUEST = DataSize.parse("96MiB");
   private static final Duration TOMBSTONES_KEPT = Duration.ofDays(7);
   private static final DataSize SEGMENT = DataSize.parse("64MiB");
+  private static final Duration SEGMENT_OF_CLOSINGS = Duration.ofHours(12);
+  private static final Duration MOMENT = Duration.ofMillis(1);
 
   private static final String EVENTS = "events";
   private static final String FOLD = "fold";
@@ -36,6 +40,7 @@ final class AggregatorTopology {
   private final int partitions;
   private final DataSize maxRecord;
   private final DataSize maxState;
+  private final Duration closedMemory;
   private final AggregatorMetrics metrics;
 
   AggregatorTopology(PlayheadConfig config, AggregatorMetrics metrics) {
@@ -43,6 +48,7 @@ final class AggregatorTopology {
     this.partitions = config.topics().partitions();
     this.maxRecord = config.topics().maxRecord();
     this.maxState = maxState(config);
+    this.closedMemory = config.aggregator().closedMemory();
     this.metrics = metrics;
   }
 
@@ -59,9 +65,10 @@ final class AggregatorTopology {
     return new Topology()
         .addSource(AutoOffsetReset.earliest(), EVENTS, new ByteArrayDeserializer(), new ByteArrayDeserializer(),
             topics.events().name())
-        .addProcessor(FOLD, () -> new SessionProcessor(metrics, maxRecord), EVENTS)
+        .addProcessor(FOLD, () -> new SessionProcessor(metrics, maxRecord, closedMemory), EVENTS)
         .addStateStore(store(Stores.persistentKeyValueStore(SessionProcessor.STATES)), FOLD)
         .addStateStore(store(Stores.persistentKeyValueStore(SessionProcessor.STARTS)), FOLD)
+        .addStateStore(closings(), FOLD)
         .addStateStore(store(Stores.persistentKeyValueStore(SessionProcessor.LOG_TIME)), FOLD)
         .addSink(Outputs.REPORTS, topics.reports().name(), keys, keys, bySid, FOLD)
         .addSink(Outputs.CLOSED, topics.closed().name(), keys, keys, bySid, FOLD)
@@ -73,6 +80,24 @@ final class AggregatorTopology {
     return Stores.keyValueStoreBuilder(supplier, Serdes.String(), Serdes.ByteArray())
         .withCachingEnabled()
         .withLoggingEnabled(changelog());
+  }
+
+  /** By log time: what has been there for long enough goes in whole segments, without a search. Each is put about once: no cache. */
+  private StoreBuilder<WindowStore<String, byte[]>> closings() {
+    return Stores.windowStoreBuilder(
+        Stores.persistentWindowStore(SessionProcessor.CLOSINGS, closedMemory, MOMENT, false), Serdes.String(),
+        Serdes.ByteArray())
+        .withCachingDisabled()
+        .withLoggingEnabled(changelogOfClosings());
+  }
+
+  /**
+   * Kafka Streams has its records deleted a day after the memory ends. That time must not count from the events' own times, which in
+   * a replay are long past.
+   */
+  private static Map<String, String> changelogOfClosings() {
+    return Map.of(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, TimestampType.LOG_APPEND_TIME.name,
+        TopicConfig.SEGMENT_MS_CONFIG, String.valueOf(SEGMENT_OF_CLOSINGS.toMillis()));
   }
 
   /** Small segments, because the last one is never compacted and all of it is read when state is restored. */

@@ -53,6 +53,12 @@ public final class AggregatorVerticle extends VerticleBase {
             new LiveSessions(now.streams, StreamsSettings.self(config), config.topics().partitions()));
   }
 
+  /** Whether a thread of it hangs, so that only a new process can help. */
+  public boolean hangs() {
+    Running now = running;
+    return now != null && new PollWatch(now.streams::metrics).seesOneHang();
+  }
+
   @Override
   public Future<?> start() {
     return topics().compose(ready -> vertx.executeBlocking(() -> {

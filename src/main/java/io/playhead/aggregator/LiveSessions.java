@@ -64,7 +64,7 @@ public final class LiveSessions {
       return new Found.Nowhere();
     }
     ReadOnlyKeyValueStore<String, byte[]> starts = store(SessionProcessor.STARTS, sid);
-    return new Found.Here(SessionStore.decode(state, sid, starts, reader).live());
+    return new Found.Here(SessionStore.decode(state, sid, starts, reader).session().live());
   }
 
   private ReadOnlyKeyValueStore<String, byte[]> store(String name, String sid) {

@@ -1,5 +1,6 @@
 package io.playhead.aggregator;
 
+import io.playhead.eventlog.EventId;
 import io.playhead.eventlog.RecordHeaders;
 import io.playhead.eventlog.Rejection.Source;
 import java.nio.charset.StandardCharsets;
@@ -14,10 +15,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param type what its header says: the wire name of an event type, {@code downloaded} or {@code tick}; empty without one
  * @param sid its key, if that is a session id
+ * @param id which event it is, if it says so: by it a repeat is known
  * @param body the player's bytes; empty if it has none
  * @param appended its append timestamp, milliseconds since the epoch
  */
-record LoggedRecord(String type, Optional<String> sid, byte[] body, Source source, long appended) {
+record LoggedRecord(String type, Optional<String> sid, Optional<EventId> id, byte[] body, Source source,
+    long appended) {
   private static final Pattern SID = Pattern.compile("[0-9a-f]{64}");
   private static final byte[] NO_BODY = new byte[0];
 
@@ -25,7 +28,7 @@ record LoggedRecord(String type, Optional<String> sid, byte[] body, Source sourc
   static LoggedRecord of(Record<byte[], byte[]> record, Source source) {
     Header type = record.headers().lastHeader(RecordHeaders.TYPE);
     return new LoggedRecord(type == null || type.value() == null ? "" : text(type.value()), sid(record.key()),
-        record.value() == null ? NO_BODY : record.value(), source, record.timestamp());
+        EventId.of(record.headers()), record.value() == null ? NO_BODY : record.value(), source, record.timestamp());
   }
 
   boolean isTick() {

@@ -1,6 +1,9 @@
 package io.playhead.aggregator;
 
 import io.playhead.aggregator.Deadlines.Due;
+import io.playhead.aggregator.StoredSession.Closed;
+import io.playhead.aggregator.StoredSession.Open;
+import io.playhead.aggregator.StoredSession.Unknown;
 import io.playhead.event.EventType;
 import io.playhead.event.MediaEvent;
 import io.playhead.event.MediaEventReader;
@@ -20,7 +23,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The sessions of one partition. Its records go in, in order; each moves log time on, then all that is due by it happens, each at
- * its own moment, then the record itself (media-metrics §1).
+ * its own moment, then the record itself (media-metrics §1), unless it stood in the log before.
  */
 final class PartitionFold {
   private static final long MAX_BATCH_REPORT_BYTES = 64L << 20;
@@ -41,7 +44,7 @@ final class PartitionFold {
     this.reader = reader;
     this.outputs = outputs;
     this.metrics = metrics;
-    sessions.forEach((sid, session) -> deadlines.add(sid, session.nextDeadline()));
+    sessions.forEachOpen((sid, session) -> deadlines.add(sid, session.nextDeadline()));
   }
 
   /** How many sessions are open. */
@@ -57,16 +60,31 @@ final class PartitionFold {
       metrics.received(record.type());
       return;
     }
+    if (record.sid().isEmpty()) {
+      LOG.debug("the key of {} is no session id", record.source());
+      outputs.rejectUndecodable(record);
+      return;
+    }
+    accept(record, record.sid().get());
+  }
+
+  private void accept(LoggedRecord record, String sid) {
+    StoredSession before = sessions.find(sid, clock.now());
+    if (before.hasHad(record.id())) {
+      metrics.repeated();
+      return;
+    }
+    StoredSession stored = before.after(record.id());
     try {
-      String sid = record.sid().orElseThrow(() -> new UnreadableEventException("the key is no session id"));
       if (record.isBatch()) {
-        fold(record, sid, reader.readBatch(record.body()));
+        fold(record, sid, stored, reader.readBatch(record.body()));
       } else {
-        take(record, sid, reader.read(record.body()));
+        take(record, sid, stored, reader.read(record.body()));
       }
     } catch (UnreadableEventException e) {
       LOG.debug("{} cannot be read: {}", record.source(), e.getMessage());
       outputs.rejectUndecodable(record);
+      sessions.put(sid, stored);
     }
   }
 
@@ -81,7 +99,8 @@ final class PartitionFold {
   }
 
   private void doWhatIsDue(Due due, LoggedRecord record) {
-    Session session = sessions.get(due.sid()).orElseThrow();
+    Open open = sessions.getOpen(due.sid());
+    Session session = open.session();
     Deadline deadline = session.nextDeadline();
     if (deadline.compareTo(due.deadline()) > 0) {
       deadlines.add(due.sid(), deadline);
@@ -91,49 +110,50 @@ final class PartitionFold {
     if (deadline.kind() == Deadline.Kind.WINDOW || session.closed().isPresent()) {
       metrics.fired(deadline.kind());
     }
-    keep(record, due.sid(), session, outcome);
+    keep(record, due.sid(), open, outcome);
   }
 
-  private void take(LoggedRecord record, String sid, MediaEvent event) throws UnreadableEventException {
+  private void take(LoggedRecord record, String sid, StoredSession stored, MediaEvent event)
+      throws UnreadableEventException {
     metrics.received(event.type().wireName());
     Arrival arrival = new Arrival(event, clock.now(), record.source().offset());
     if (event.type() == EventType.SESSION_START) {
-      start(record, sid, arrival);
-      return;
-    }
-    Optional<Session> open = sessions.get(sid);
-    if (open.isEmpty()) {
+      start(record, sid, stored, arrival);
+    } else if (stored instanceof Open open) {
+      keep(record, sid, open, open.session().arrive(arrival, record.appended()));
+    } else {
       outputs.rejectNotOpen(record, sid, event.type());
-      return;
+      sessions.put(sid, stored);
     }
-    keep(record, sid, open.get(), open.get().arrive(arrival, record.appended()));
   }
 
-  private void start(LoggedRecord record, String sid, Arrival arrival) throws UnreadableEventException {
-    requireNew(sid);
+  private void start(LoggedRecord record, String sid, StoredSession stored, Arrival arrival)
+      throws UnreadableEventException {
+    requireNew(stored);
     Session session = Session.start(sid, arrival);
     outputs.report(session.startReport(record.appended()));
-    sessions.add(sid, session, record.body());
+    sessions.add(sid, new Open(session, stored.marks()), record.body());
     deadlines.add(sid, session.nextDeadline());
     metrics.opened();
   }
 
-  private void fold(LoggedRecord record, String sid, List<MediaEvent> events) throws UnreadableEventException {
+  private void fold(LoggedRecord record, String sid, StoredSession stored, List<MediaEvent> events)
+      throws UnreadableEventException {
     metrics.received(record.type());
     if (events.isEmpty() || events.getFirst().type() != EventType.SESSION_START) {
       throw new UnreadableEventException("a batch begins with a sessionStart");
     }
-    requireNew(sid);
+    requireNew(stored);
     Outcome outcome = OfflineBatch.fold(sid, events, record.appended());
     requireReasonable(outcome);
     publish(record, sid, outcome);
-    outputs.closed(sid, CloseReason.DOWNLOADED, record.appended());
+    close(record, sid, stored.marks(), CloseReason.DOWNLOADED);
   }
 
   /** A gateway makes a new session id for each start, so a second one is not a player's doing; the first stands. */
-  private void requireNew(String sid) throws UnreadableEventException {
-    if (sessions.contains(sid)) {
-      throw new UnreadableEventException("the session is open already");
+  private static void requireNew(StoredSession stored) throws UnreadableEventException {
+    if (!(stored instanceof Unknown)) {
+      throw new UnreadableEventException("the session has started already");
     }
   }
 
@@ -145,18 +165,23 @@ final class PartitionFold {
     }
   }
 
-  private void keep(LoggedRecord record, String sid, Session session, Outcome outcome) {
+  private void keep(LoggedRecord record, String sid, Open open, Outcome outcome) {
     publish(record, sid, outcome);
-    Optional<CloseReason> closed = session.closed();
+    Optional<CloseReason> closed = open.session().closed();
     if (closed.isEmpty()) {
-      sessions.put(sid, session);
-      deadlines.add(sid, session.nextDeadline());
+      sessions.put(sid, open);
+      deadlines.add(sid, open.session().nextDeadline());
       return;
     }
     sessions.delete(sid);
     deadlines.remove(sid);
     metrics.closed();
-    outputs.closed(sid, closed.get(), record.appended());
+    close(record, sid, open.marks(), closed.get());
+  }
+
+  private void close(LoggedRecord record, String sid, HighWaterMarks marks, CloseReason reason) {
+    sessions.put(sid, new Closed(clock.now(), marks));
+    outputs.closed(sid, reason, record.appended());
   }
 
   private void publish(LoggedRecord record, String sid, Outcome outcome) {

@@ -5,6 +5,7 @@ import io.playhead.event.MediaEventReader;
 import io.playhead.eventlog.Rejection.Source;
 import io.playhead.report.ReportWriter;
 import io.playhead.session.LogClock;
+import java.time.Duration;
 import java.util.Objects;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class SessionProcessor implements Processor<byte[], byte[], byte[], byte[]> {
   static final String STATES = "sessions";
   static final String STARTS = "session-starts";
+  static final String CLOSINGS = "closed-sessions";
   static final String LOG_TIME = "log-time";
 
   private static final String CLOCK = "clock";
@@ -30,16 +32,19 @@ final class SessionProcessor implements Processor<byte[], byte[], byte[], byte[]
   private final ReportWriter writer = new ReportWriter();
   private final AggregatorMetrics metrics;
   private final DataSize maxRecord;
+  private final Duration closedMemory;
   private @Nullable Task task;
 
   /**
    * A processor for one task.
    *
    * @param maxRecord the largest record of a topic
+   * @param closedMemory for how much log time closed sessions are remembered
    */
-  SessionProcessor(AggregatorMetrics metrics, DataSize maxRecord) {
+  SessionProcessor(AggregatorMetrics metrics, DataSize maxRecord, Duration closedMemory) {
     this.metrics = metrics;
     this.maxRecord = maxRecord;
+    this.closedMemory = closedMemory;
   }
 
   /** What lives from {@link #init} to {@link #close}. */
@@ -52,8 +57,8 @@ final class SessionProcessor implements Processor<byte[], byte[], byte[], byte[]
     KeyValueStore<String, byte[]> logTime = context.getStateStore(LOG_TIME);
     byte[] known = logTime.get(CLOCK);
     LogClock clock = known == null ? new LogClock() : LogClock.readFrom(new StateReader(known));
-    SessionStore sessions =
-        new SessionStore(context.getStateStore(STATES), context.getStateStore(STARTS), reader, metrics);
+    SessionStore sessions = new SessionStore(context.getStateStore(STATES), context.getStateStore(STARTS),
+        context.getStateStore(CLOSINGS), closedMemory, reader, metrics);
     Outputs outputs = new Outputs(context, writer, metrics, maxRecord);
     PartitionFold fold = new PartitionFold(clock, sessions, reader, outputs, metrics);
     task = new Task(context, logTime, clock, fold);

@@ -1,78 +1,125 @@
 package io.playhead.aggregator;
 
+import io.playhead.aggregator.StoredSession.Closed;
+import io.playhead.aggregator.StoredSession.Open;
+import io.playhead.aggregator.StoredSession.Unknown;
 import io.playhead.event.MediaEvent;
 import io.playhead.event.MediaEventReader;
 import io.playhead.event.UnreadableEventException;
 import io.playhead.session.Session;
-import java.util.Optional;
+import java.time.Duration;
+import java.util.Objects;
 import java.util.function.BiConsumer;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.apache.kafka.streams.state.WindowStore;
+import org.apache.kafka.streams.state.WindowStoreIterator;
 
 /**
- * The open sessions of a partition, in two stores: what changes with every event, and the record of each {@code sessionStart}, which
- * is large, written once and read only for reports.
+ * The sessions of a partition. The open ones stand in two stores: what changes with every event, and the record of each
+ * {@code sessionStart}, which is large, written once and read only for reports. The closed ones are remembered for a while in a
+ * third, under the log time of their closing.
  */
 final class SessionStore {
   private final KeyValueStore<String, byte[]> states;
   private final KeyValueStore<String, byte[]> starts;
+  private final WindowStore<String, byte[]> closings;
+  private final long closedMemory;
   private final MediaEventReader reader;
   private final AggregatorMetrics metrics;
 
-  SessionStore(KeyValueStore<String, byte[]> states, KeyValueStore<String, byte[]> starts, MediaEventReader reader,
-      AggregatorMetrics metrics) {
+  /**
+   * Sessions in those stores.
+   *
+   * @param closedMemory for how much log time closed sessions are remembered; the store keeps them at least as long
+   */
+  SessionStore(KeyValueStore<String, byte[]> states, KeyValueStore<String, byte[]> starts,
+      WindowStore<String, byte[]> closings, Duration closedMemory, MediaEventReader reader, AggregatorMetrics metrics) {
     this.states = states;
     this.starts = starts;
+    this.closings = closings;
+    this.closedMemory = closedMemory.toMillis();
     this.reader = reader;
     this.metrics = metrics;
   }
 
-  /** The session, if it is open. */
-  Optional<Session> get(String sid) {
-    return Optional.ofNullable(states.get(sid)).map(state -> decode(state, sid, starts, reader));
+  /** A session that is known to be open. */
+  Open getOpen(String sid) {
+    return decode(Objects.requireNonNull(states.get(sid), sid), sid, starts, reader);
   }
 
-  boolean contains(String sid) {
-    return states.get(sid) != null;
+  /** What is known of a session at that log time; for an open one it costs one look-up. */
+  StoredSession find(String sid, long logTime) {
+    byte[] state = states.get(sid);
+    return state == null ? findClosed(sid, logTime) : decode(state, sid, starts, reader);
+  }
+
+  /** When the store drops what is older is its own affair: by the bounds, that makes no difference here. */
+  private StoredSession findClosed(String sid, long logTime) {
+    long oldest = Math.max(0, logTime - closedMemory + 1);
+    try (WindowStoreIterator<byte[]> found = closings.fetch(sid, oldest, logTime)) {
+      if (!found.hasNext()) {
+        return new Unknown(HighWaterMarks.NONE);
+      }
+      KeyValue<Long, byte[]> closing = found.next();
+      return new Closed(closing.key, HighWaterMarks.readFrom(new StateReader(closing.value)));
+    }
   }
 
   /** Adds a session with the bytes of its {@code sessionStart}. */
-  void add(String sid, Session session, byte[] sessionStart) {
+  void add(String sid, Open open, byte[] sessionStart) {
     starts.put(sid, sessionStart);
-    put(sid, session);
+    put(sid, open);
   }
 
-  /** Keeps what has become of a session. */
-  void put(String sid, Session session) {
+  /** Keeps what has become of a session. What is unknown stays so: anyone can make up session ids. */
+  void put(String sid, StoredSession stored) {
+    switch (stored) {
+      case Open open -> put(sid, open);
+      case Closed closed -> put(sid, closed);
+      case Unknown unknown -> {
+      }
+    }
+  }
+
+  private void put(String sid, Open open) {
     StateWriter writer = new StateWriter();
-    session.writeTo(writer);
+    open.marks().writeTo(writer);
+    open.session().writeTo(writer);
     byte[] state = writer.toBytes();
     metrics.stored(state.length);
     states.put(sid, state);
   }
 
-  /** Drops a session that has closed. */
+  private void put(String sid, Closed closed) {
+    StateWriter writer = new StateWriter();
+    closed.marks().writeTo(writer);
+    closings.put(sid, writer.toBytes(), closed.at());
+  }
+
+  /** Drops an open session. */
   void delete(String sid) {
     states.delete(sid);
     starts.delete(sid);
   }
 
   /** Hands over every open session. */
-  void forEach(BiConsumer<String, Session> action) {
+  void forEachOpen(BiConsumer<String, Session> action) {
     try (KeyValueIterator<String, byte[]> all = states.all()) {
       while (all.hasNext()) {
         KeyValue<String, byte[]> next = all.next();
-        action.accept(next.key, decode(next.value, next.key, starts, reader));
+        action.accept(next.key, decode(next.value, next.key, starts, reader).session());
       }
     }
   }
 
-  /** The session of that state; its {@code sessionStart} is read when it is asked for. */
-  static Session decode(byte[] state, String sid, ReadOnlyKeyValueStore<String, byte[]> starts,
-      MediaEventReader reader) {
-    return Session.readFrom(new StateReader(state), sid, () -> start(sid, starts, reader));
+  /** The open session of that state; its {@code sessionStart} is read when it is asked for. */
+  static Open decode(byte[] state, String sid, ReadOnlyKeyValueStore<String, byte[]> starts, MediaEventReader reader) {
+    StateReader source = new StateReader(state);
+    HighWaterMarks marks = HighWaterMarks.readFrom(source);
+    return new Open(Session.readFrom(source, sid, () -> start(sid, starts, reader)), marks);
   }
 
   private static MediaEvent start(String sid, ReadOnlyKeyValueStore<String, byte[]> starts, MediaEventReader reader) {

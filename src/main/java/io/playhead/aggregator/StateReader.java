@@ -1,9 +1,13 @@
 package io.playhead.aggregator;
 
 import io.playhead.session.StateSource;
+import java.nio.ByteBuffer;
 
 /** Reads what a {@link StateWriter} wrote, of this version or an earlier one that is still known. */
 final class StateReader implements StateSource {
+  /** Without {@link HighWaterMarks}, else the same. */
+  private static final int OLDEST_VERSION = 1;
+
   private final byte[] bytes;
   private int position;
 
@@ -14,10 +18,23 @@ final class StateReader implements StateSource {
    */
   StateReader(byte[] bytes) {
     this.bytes = bytes;
-    int version = bytes[position++];
-    if (version != StateWriter.VERSION) {
+    int version = version();
+    if (version < OLDEST_VERSION || version > StateWriter.VERSION) {
       throw new UnknownStateVersionException(version);
     }
+    position = 1;
+  }
+
+  /** The version of what is read. */
+  int version() {
+    return bytes[0];
+  }
+
+  /** Reads what {@link StateWriter#writeFixed} wrote. */
+  long readFixed() {
+    long value = ByteBuffer.wrap(bytes, position, Long.BYTES).getLong();
+    position += Long.BYTES;
+    return value;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.playhead.aggregator;
 
 import io.playhead.session.StateSink;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
@@ -14,7 +15,7 @@ final class StateWriter implements StateSink {
    * The version that is written. {@link StateReader} must have read a new one for a whole release before this writes it, so
    * that a rolling upgrade can go back (design §5).
    */
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   private static final int LOW_BITS = 0x7f;
   private static final int MORE = 0x80;
@@ -40,20 +41,31 @@ final class StateWriter implements StateSink {
     }
   }
 
+  /** Writes a number of eight random bytes, of which a varint would take ten. */
+  void writeFixed(long value) {
+    reserve(Long.BYTES);
+    ByteBuffer.wrap(bytes, length, Long.BYTES).putLong(value);
+    length += Long.BYTES;
+  }
+
   /** All that was written. */
   byte[] toBytes() {
     return Arrays.copyOf(bytes, length);
   }
 
   private void writeVarint(long value) {
-    if (bytes.length - length < LONGEST_VARINT) {
-      bytes = Arrays.copyOf(bytes, bytes.length * 2);
-    }
+    reserve(LONGEST_VARINT);
     long rest = value;
     while ((rest & ~LOW_BITS) != 0) {
       bytes[length++] = (byte) ((rest & LOW_BITS) | MORE);
       rest >>>= 7;
     }
     bytes[length++] = (byte) rest;
+  }
+
+  private void reserve(int more) {
+    if (bytes.length - length < more) {
+      bytes = Arrays.copyOf(bytes, bytes.length * 2);
+    }
   }
 }

@@ -13,7 +13,7 @@ import org.rocksdb.WriteBufferManager;
 
 /**
  * The memory outside the heap that all stores of an aggregator share: blocks, indexes and write buffers. Without it each store
- * takes up to 100 MB of its own, and there are two a partition.
+ * takes up to 100 MB of its own, and there are half a dozen a partition.
  */
 final class StoreMemory implements AutoCloseable {
   /** Under this setting Kafka Streams hands it to the stores. */

@@ -16,6 +16,12 @@ final class StreamsSettings {
   /** Local state that is older is made anew from the changelogs, which by then may have forgotten what was deleted. */
   private static final Duration STALE_STATE = Duration.ofDays(3);
 
+  /**
+   * For so long a task goes on trying when Kafka is away, as long as gateways fill their spools by default. After the five minutes of
+   * Kafka Streams a thread would die of it, be replaced, and die again.
+   */
+  private static final Duration LONGEST_OUTAGE = Duration.ofDays(1);
+
   private StreamsSettings() {}
 
   static Properties of(PlayheadConfig config, StoreMemory memory) {
@@ -37,6 +43,7 @@ final class StreamsSettings {
       settings.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, aggregator.instanceId());
     }
     settings.put(StreamsConfig.STATE_CLEANUP_DIR_MAX_AGE_MS_CONFIG, STALE_STATE.toMillis());
+    settings.put(StreamsConfig.TASK_TIMEOUT_MS_CONFIG, LONGEST_OUTAGE.toMillis());
     settings.putAll(config.kafka().streams());
     // What is passed through may tune, but not weaken what the promises rest on.
     settings.put(StreamsConfig.APPLICATION_ID_CONFIG, aggregator.applicationId());

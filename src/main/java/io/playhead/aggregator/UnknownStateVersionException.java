@@ -6,7 +6,7 @@ package io.playhead.aggregator;
  */
 public final class UnknownStateVersionException extends RuntimeException {
   UnknownStateVersionException(int version) {
-    super("session state has version " + version + ", this program knows " + StateWriter.VERSION
+    super("session state has version " + version + ", this program knows 1 to " + StateWriter.VERSION
         + ": it was written by another version of Playhead; run that one");
   }
 }

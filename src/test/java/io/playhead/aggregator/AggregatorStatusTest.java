@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class AggregatorStatusTest {
   private final AtomicLong nanos = new AtomicLong();
   private final List<Throwable> fatal = new ArrayList<>();
-  private final AggregatorStatus status = new AggregatorStatus(nanos::get, fatal::add);
+  private final AggregatorStatus status = new AggregatorStatus(nanos::get, nanos::addAndGet, fatal::add);
 
   @Test
   void itIsReadyWhileItRuns() {
@@ -31,6 +31,13 @@ class AggregatorStatusTest {
     assertThat(status.handle(new StreamsException("broken"))).isEqualTo(REPLACE_THREAD);
     assertThat(status.isAlive()).isTrue();
     assertThat(status.detail()).isEqualTo("waiting for Kafka, 1 dead threads in 10 min");
+  }
+
+  @Test
+  void aDeadThreadIsReplacedAfterAPause() {
+    die(1);
+
+    assertThat(nanos).hasValue(AggregatorStatus.PAUSE.toNanos());
   }
 
   @Test

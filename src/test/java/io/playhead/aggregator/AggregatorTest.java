@@ -36,6 +36,8 @@ class AggregatorTest {
       assertThat(aggregator.meters().scrape()).contains("playhead_aggregator_sessions_open",
           "playhead_aggregator_lag_seconds{partition=\"0\"}", "playhead_aggregator_state_bytes",
           "kafka_consumer_fetch_manager_records_lag");
+      assertThat(aggregator.meters().scrape())
+          .containsPattern("kafka_consumer_last_poll_seconds_ago\\{client_id=\"[^\"]*-StreamThread-1-consumer\"");
       aggregator.stop();
     }
   }

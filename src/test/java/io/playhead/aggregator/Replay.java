@@ -3,22 +3,29 @@ package io.playhead.aggregator;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.playhead.config.DataSize;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
+import org.apache.kafka.streams.state.WindowStore;
 import org.jspecify.annotations.Nullable;
 
 /** A partition's records, folded in this process without Kafka: what an aggregator that nothing disturbs would write. */
 final class Replay {
   private static final DataSize MAX_RECORD = DataSize.parse("2MiB");
+  private static final Duration CLOSED_MEMORY = Duration.ofDays(2);
+  private static final Duration MOMENT = Duration.ofMillis(1);
 
   private final int partition;
-  private final List<KeyValueStore<String, byte[]>> stores;
+  private final KeyValueStore<String, byte[]> states;
+  private final List<StateStore> stores;
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final List<Output> outputs = new ArrayList<>();
   private MockProcessorContext<byte[], byte[]> context;
   private SessionProcessor processor;
@@ -29,8 +36,8 @@ final class Replay {
   Replay(int partition) {
     this.partition = partition;
     this.context = new MockProcessorContext<>();
-    this.stores = List.of(store(SessionProcessor.STATES), store(SessionProcessor.STARTS),
-        store(SessionProcessor.LOG_TIME));
+    this.states = store(SessionProcessor.STATES);
+    this.stores = List.of(states, store(SessionProcessor.STARTS), closings(), store(SessionProcessor.LOG_TIME));
     this.processor = processor();
   }
 
@@ -50,7 +57,17 @@ final class Replay {
 
   /** Puts other bytes in the place of a session's state. */
   void overwrite(String sid, byte[] state) {
-    stores.getFirst().put(sid, state);
+    states.put(sid, state);
+  }
+
+  /** A session's state as it is stored. */
+  byte[] state(String sid) {
+    return states.get(sid);
+  }
+
+  /** How many records were dropped as repeats. */
+  int repeats() {
+    return (int) meters.get("playhead.aggregator.repeats").counter().count();
   }
 
   /** All that was written. */
@@ -61,9 +78,20 @@ final class Replay {
   private SessionProcessor processor() {
     stores.forEach(context::addStateStore);
     SessionProcessor created =
-        new SessionProcessor(new AggregatorMetrics(new SimpleMeterRegistry(), InstantSource.system()), MAX_RECORD);
+        new SessionProcessor(new AggregatorMetrics(meters, InstantSource.system()), MAX_RECORD, CLOSED_MEMORY);
     created.init(context);
     return created;
+  }
+
+  private WindowStore<String, byte[]> closings() {
+    WindowStore<String, byte[]> store = Stores
+        .windowStoreBuilder(Stores.inMemoryWindowStore(SessionProcessor.CLOSINGS, CLOSED_MEMORY, MOMENT, false),
+            Serdes.String(), Serdes.ByteArray())
+        .withLoggingDisabled()
+        .withCachingDisabled()
+        .build();
+    store.init(context.getStateStoreContext(), store);
+    return store;
   }
 
   private KeyValueStore<String, byte[]> store(String name) {

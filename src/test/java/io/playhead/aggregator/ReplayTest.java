@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.playhead.aggregator.Replay.Output;
 import io.playhead.eventlog.RecordHeaders;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -16,22 +16,17 @@ import org.junit.jupiter.api.Test;
 
 /** A replay gives identical output, wherever a run begins or ends (media-metrics §1). */
 class ReplayTest {
-  private static final List<String> TYPES = List.of("play", "pauseStart", "bufferStart", "ping", "ping", "ping",
-      "adBreakComplete", "adComplete", "adSkip", "bitrateChange", "chapterComplete", "sessionComplete", "sessionEnd");
-  private static final int SESSIONS = 8;
-  private static final int RECORDS = 400;
-
   @Property(tries = 100)
   void restartsAnywhereChangeNothing(@ForAll long seed) {
     Random random = new Random(seed);
-    List<Record<byte[], byte[]>> log = log(random);
+    List<Record<byte[], byte[]>> log = RandomLog.of(random);
 
     assertThat(run(log, random, 0.1)).isEqualTo(run(log, random, 0));
   }
 
   @Property(tries = 20)
   void aNewProcessorForEachRecordChangesNothing(@ForAll long seed) {
-    List<Record<byte[], byte[]>> log = log(new Random(seed));
+    List<Record<byte[], byte[]>> log = RandomLog.of(new Random(seed));
 
     assertThat(run(log, new Random(seed), 1)).isEqualTo(run(log, new Random(seed), 0));
   }
@@ -80,35 +75,7 @@ class ReplayTest {
     return replay.outputs();
   }
 
-  /** Sessions that start, go on in any order of events, fall silent and end, with ticks and rubbish in between. */
-  private static List<Record<byte[], byte[]>> log(Random random) {
-    List<Record<byte[], byte[]>> log = new ArrayList<>();
-    double second = 0;
-    for (int i = 0; i < RECORDS; i++) {
-      second += random.nextInt(20) == 0 ? random.nextInt(700) : random.nextDouble() * 3;
-      String sid = Bodies.sid(random.nextInt(SESSIONS));
-      double device = second - random.nextInt(8);
-      log.add(switch (random.nextInt(16)) {
-        case 0, 1, 2 -> record(second, sid, "sessionStart", Bodies.sessionStart(device));
-        case 3, 4 -> record(second, sid, RecordHeaders.TICK, new byte[0]);
-        case 5 -> record(second, sid, "adBreakStart", Bodies.adBreakStart(device, i, 1));
-        case 6, 7 -> record(second, sid, "adStart", Bodies.adStart(device, i, "ad-" + i));
-        case 8 -> record(second, sid, "ping", Bodies.bytes("rubbish"));
-        default -> event(random, second, device, sid, i);
-      });
-    }
-    return log;
-  }
-
-  private static Record<byte[], byte[]> event(Random random, double second, double device, String sid, int playhead) {
-    String type = TYPES.get(random.nextInt(TYPES.size()));
-    return record(second, sid, type, Bodies.event(type, device, playhead));
-  }
-
-  private static Record<byte[], byte[]> record(double second, String sid, String type, byte[] body) {
-    Record<byte[], byte[]> record =
-        new Record<>(Bodies.bytes(sid), body, Bodies.ORIGIN + Math.round(second * 1000));
-    record.headers().add(RecordHeaders.header(RecordHeaders.TYPE, type));
-    return record;
+  private static Record<byte[], byte[]> record(int second, String sid, String type, byte[] body) {
+    return RandomLog.record(Bodies.ORIGIN + second * 1_000L, Optional.empty(), sid, type, body);
   }
 }

@@ -3,8 +3,10 @@ package io.playhead.aggregator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.playhead.aggregator.StoredSession.Open;
 import io.playhead.event.MediaEvent;
 import io.playhead.event.MediaEventReader;
+import io.playhead.eventlog.EventId;
 import io.playhead.report.ReportWriter;
 import io.playhead.session.Arrival;
 import io.playhead.session.Session;
@@ -17,9 +19,12 @@ import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StateBytesTest {
   private static final MediaEventReader READER = new MediaEventReader();
+  private static final HighWaterMarks MARKS =
+      HighWaterMarks.NONE.raise(new EventId(0xfedcba9876543210L, 7)).raise(new EventId(0x0123456789abcdefL, 100_000));
 
   @Property
   void everyNumberComesBack(@ForAll long number) {
@@ -38,7 +43,7 @@ class StateBytesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0, 0100", "-1, 0101", "1, 0102", "64, 018001", "-9223372036854775808, 01ffffffffffffffffff01"})
+  @CsvSource({"0, 0200", "-1, 0201", "1, 0202", "64, 028001", "-9223372036854775808, 02ffffffffffffffffff01"})
   void aNumberIsAVarintOfItsZigzagForm(long number, String hex) {
     StateWriter writer = new StateWriter();
     writer.writeLong(number);
@@ -51,31 +56,34 @@ class StateBytesTest {
     StateWriter writer = new StateWriter();
     writer.writeText("aé\ud800");
 
-    assertThat(writer.toBytes()).asHexString().isEqualToIgnoringCase("01" + "03" + "61" + "e901" + "80b003");
+    assertThat(writer.toBytes()).asHexString().isEqualToIgnoringCase("02" + "03" + "61" + "e901" + "80b003");
   }
 
-  @Test
-  void stateOfANewerVersionIsRefused() {
-    assertThatThrownBy(() -> new StateReader(new byte[]{2, 0}))
+  @ParameterizedTest
+  @ValueSource(bytes = {0, 3, -1})
+  void stateOfAnotherVersionIsRefused(byte version) {
+    assertThatThrownBy(() -> new StateReader(new byte[]{version, 0}))
         .isInstanceOf(UnknownStateVersionException.class)
-        .hasMessageContaining("has version 2, this program knows 1");
+        .hasMessageContaining("has version " + version + ", this program knows 1 to 2");
   }
 
-  /** The file was written by the program that first wrote version 1; it must never change. */
+  /** The files were written by the programs that first wrote those versions; they must never change. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void aSessionStoredByAnEarlierProgramStillLoads(int version) throws Exception {
+    Open stored = read(golden(version));
+
+    assertThat(live(stored.session())).isEqualTo(live(sample()));
+    assertThat(stored.marks()).isEqualTo(version == 1 ? HighWaterMarks.NONE : MARKS);
+  }
+
   @Test
-  void aSessionStoredAsVersion1StillLoads() throws Exception {
-    Session session = read(golden());
-
-    assertThat(live(session)).isEqualTo(live(sample()));
+  void aSessionIsStoredAsItWasInVersion2() throws Exception {
+    assertThat(bytes(sample())).asHexString().isEqualToIgnoringCase(HexFormat.of().formatHex(golden(2)));
   }
 
-  @Test
-  void aSessionIsStoredAsItWasInVersion1() throws Exception {
-    assertThat(bytes(sample())).asHexString().isEqualToIgnoringCase(HexFormat.of().formatHex(golden()));
-  }
-
-  private static byte[] golden() throws IOException {
-    try (InputStream file = StateBytesTest.class.getResourceAsStream("/state/session-v1.hex")) {
+  private static byte[] golden(int version) throws IOException {
+    try (InputStream file = StateBytesTest.class.getResourceAsStream("/state/session-v" + version + ".hex")) {
       String hex = new String(file.readAllBytes(), StandardCharsets.US_ASCII);
       return HexFormat.of().parseHex(hex.replaceAll("\\s", ""));
     }
@@ -110,13 +118,16 @@ class StateBytesTest {
 
   private static byte[] bytes(Session session) {
     StateWriter writer = new StateWriter();
+    MARKS.writeTo(writer);
     session.writeTo(writer);
     return writer.toBytes();
   }
 
-  private static Session read(byte[] state) throws Exception {
+  private static Open read(byte[] state) throws Exception {
     MediaEvent start = start();
-    return Session.readFrom(new StateReader(state), Bodies.sid(1), () -> start);
+    StateReader reader = new StateReader(state);
+    HighWaterMarks marks = HighWaterMarks.readFrom(reader);
+    return new Open(Session.readFrom(reader, Bodies.sid(1), () -> start), marks);
   }
 
   private static String live(Session session) {

@@ -29,6 +29,11 @@ class StreamsSettingsTest {
   }
 
   @Test
+  void noTaskGivesUpWithinADayOfOutage() {
+    assertThat(settings()).containsEntry("task.timeout.ms", 86_400_000L);
+  }
+
+  @Test
   void whatIsPassedThroughTunesButDoesNotWeaken() {
     assertThat(settings("kafka.streams.processing.guarantee=at_least_once", "kafka.streams.application.id=other",
         "kafka.streams.max.task.idle.ms=7"))

@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import org.apache.kafka.common.header.Header;
@@ -47,8 +48,11 @@ final class TestLog implements AutoCloseable {
     }
   }
 
-  TestLog() {
-    PlayheadConfig config = ConfigLoader.defaults("topics.partitions=1");
+  /** A log of an aggregator with those assignments. */
+  TestLog(String... assignments) {
+    List<String> all = new ArrayList<>(List.of(assignments));
+    all.add("topics.partitions=1");
+    PlayheadConfig config = ConfigLoader.defaults(all.toArray(String[]::new));
     Topics topics = new Topics(config.topics());
     Properties settings = new Properties();
     settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");

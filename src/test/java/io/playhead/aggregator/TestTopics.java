@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.playhead.aggregator.Replay.Output;
 import io.playhead.config.ConfigLoader;
 import io.playhead.config.PlayheadConfig;
+import io.playhead.eventlog.EventId;
 import io.playhead.eventlog.RecordHeaders;
 import io.playhead.eventlog.TopicAdmin;
 import io.playhead.eventlog.TopicCheck;
@@ -16,8 +17,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
@@ -38,6 +41,7 @@ import org.awaitility.Awaitility;
 /** Topics of a test's own on the real broker: what players would send goes in, what aggregators make of it comes out. */
 final class TestTopics implements AutoCloseable {
   static final int PARTITIONS = 4;
+  private static final long GATEWAY = 1;
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final Duration LOOK_EVERY = Duration.ofMillis(200);
 
@@ -46,6 +50,7 @@ final class TestTopics implements AutoCloseable {
   private final Topics topics;
   private final KafkaProducer<byte[], byte[]> producer;
   private final Admin admin;
+  private final List<ProducerRecord<byte[], byte[]>> appended = new ArrayList<>();
 
   TestTopics(TestKafka kafka) {
     bootstrapServers = kafka.bootstrapServers();
@@ -81,8 +86,21 @@ final class TestTopics implements AutoCloseable {
   /** Appends an event, as a gateway does. */
   void append(String sid, String type, byte[] body) {
     byte[] key = Bodies.bytes(sid);
-    Future<RecordMetadata> unused = producer.send(new ProducerRecord<>(topics.events().name(),
-        Topics.partition(key, PARTITIONS), key, body, List.of(RecordHeaders.header(RecordHeaders.TYPE, type))));
+    ProducerRecord<byte[], byte[]> event = new ProducerRecord<>(topics.events().name(),
+        Topics.partition(key, PARTITIONS), key, body, List.of(RecordHeaders.header(RecordHeaders.TYPE, type),
+            new EventId(GATEWAY, appended.size()).toHeader()));
+    appended.add(event);
+    Future<RecordMetadata> unused = producer.send(event);
+  }
+
+  /** Appends a tenth of all events once more, as a gateway does that is not sure of them. */
+  void appendSomeAgain() {
+    for (int event = 0; event < appended.size(); event += 10) {
+      ProducerRecord<byte[], byte[]> again = appended.get(event);
+      Future<RecordMetadata> unused = producer.send(
+          new ProducerRecord<>(again.topic(), again.partition(), again.key(), again.value(), again.headers()));
+    }
+    producer.flush();
   }
 
   /** Appends whole sessions, all of them in step: each with an ad at every twentieth event. */
@@ -151,7 +169,7 @@ final class TestTopics implements AutoCloseable {
     return committed(Outputs.REPORTS, topics.reports());
   }
 
-  /** That what is committed is what an undisturbed aggregator makes of the same events: none missing, none twice. */
+  /** That what is committed is what an undisturbed aggregator makes of the events: none missing, none twice. */
   void assertUndisturbed() {
     List<Output> undisturbed = undisturbed();
     assertThat(reports()).isEqualTo(of(Outputs.REPORTS, undisturbed));
@@ -160,9 +178,12 @@ final class TestTopics implements AutoCloseable {
 
   private List<Output> undisturbed() {
     Map<Integer, Replay> replays = new TreeMap<>();
+    Set<EventId> known = new HashSet<>();
     for (ConsumerRecord<byte[], byte[]> event : TopicReader.readAll(bootstrapServers, topics.events().name())) {
-      replays.computeIfAbsent(event.partition(), Replay::new).accept(
-          new Record<>(event.key(), event.value(), event.timestamp(), event.headers()), event.offset());
+      boolean isRepeat = EventId.of(event.headers()).filter(id -> !known.add(id)).isPresent();
+      replays.computeIfAbsent(event.partition(), Replay::new).accept(isRepeat
+          ? RandomLog.tick(event.timestamp())
+          : new Record<>(event.key(), event.value(), event.timestamp(), event.headers()), event.offset());
     }
     return replays.values().stream().flatMap(replay -> replay.outputs().stream()).toList();
   }
