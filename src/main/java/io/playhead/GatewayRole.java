@@ -71,7 +71,7 @@ public final class GatewayRole implements Role {
     this.topics = new Topics(config.topics());
     this.closed = new ClosedSessions(config.session().maxClosed());
     this.closedReader =
-        new ClosedSessionsReader(topics.closed().name(), consumerSettings(), closed, InstantSource.system());
+        new ClosedSessionsReader(topics.closed().name(), consumerSettings(), closed);
     this.producer = EventProducer.forEvents(vertx, topics.events().name(), config.kafka(), config.gateway(),
         config.topics().maxRecord(), meters);
     this.rejectedProducer = EventProducer.forRejected(vertx, topics.rejected().name(), config.kafka(),
@@ -130,7 +130,8 @@ public final class GatewayRole implements Role {
         new JsonLimits(validation.maxDepth(), validation.maxStringLength(), validation.maxNameLength());
     RejectedLog rejected = new RejectedLog(vertx, topics.rejected().name(), rejectedProducer,
         config.gateway().rejectedPerSecond(), System::nanoTime, meters);
-    InFlight inFlight = new InFlight(config.gateway().maxInFlight().bytes());
+    InFlight inFlight = new InFlight(config.gateway().maxInFlight().bytes(),
+        config.gateway().maxInFlightRequests());
     return new GatewayResources(schemas, new NetworkntValidator(schemas, limits, validation.maxBatchEvents()),
         config.session().keys().stream().map(SessionKey::parse).toList(), closed, eventLog, rejected,
         config.gateway().address(), new GatewayMetrics(meters, closed, inFlight), inFlight, InstantSource.system());

@@ -48,8 +48,14 @@ final class BodyReader {
     if (encoding != null && !gzip && !encoding.equalsIgnoreCase("identity")) {
       return refuse(Problem.of(400, "the body's Content-Encoding must be gzip or absent"));
     }
-    if (announced(request) > limits.largest()) {
+    long announced = announced(request);
+    if (announced > limits.largest()) {
       return Future.failedFuture(BodyBuffer.tooLarge(limits.largest()));
+    }
+    try {
+      exchange.requireRoomFor(announced);
+    } catch (ProblemException e) {
+      return Future.failedFuture(e);
     }
     if (request.headers().contains(HttpHeaders.EXPECT, HttpHeaders.CONTINUE, true)) {
       request.response().writeContinue();
@@ -105,13 +111,13 @@ final class BodyReader {
       this.request = exchange.request();
       this.buffer = buffer;
       this.timer = request.version() == HttpVersion.HTTP_2
-          ? vertx.setTimer(patience.toMillis(), late -> request.response().reset(CANCEL))
+          ? vertx.setTimer(patience.toMillis(), late -> giveUp())
           : -1;
     }
 
     Future<byte[]> start() {
       request.handler(this::add);
-      request.exceptionHandler(lost -> fail(new ConnectionLostException(lost)));
+      request.exceptionHandler(lost -> fail(new ConnectionLostException(lost.toString())));
       request.endHandler(end -> finish());
       return done.future();
     }
@@ -133,6 +139,12 @@ final class BodyReader {
     private void finish() {
       cancelTimer();
       done.tryComplete(buffer.bytes());
+    }
+
+    /** A stream that we reset does not tell us so. */
+    private void giveUp() {
+      request.response().reset(CANCEL);
+      fail(new ConnectionLostException("its body did not arrive in time"));
     }
 
     private void fail(Throwable failure) {

@@ -5,7 +5,7 @@ final class ConnectionLostException extends Exception {
   private static final long serialVersionUID = 1L;
 
   /** Costs no stack trace: phones lose their network all the time. */
-  ConnectionLostException(Throwable cause) {
-    super(cause.toString(), null, false, false);
+  ConnectionLostException(String reason) {
+    super(reason, null, false, false);
   }
 }

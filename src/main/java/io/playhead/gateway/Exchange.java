@@ -3,6 +3,7 @@ package io.playhead.gateway;
 import static io.vertx.core.http.HttpHeaders.createOptimized;
 
 import io.playhead.event.EventType;
+import io.playhead.gateway.InFlight.Bound;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -29,6 +30,7 @@ final class Exchange {
   private final InFlight inFlight;
   private final long startedAt = System.nanoTime();
   private @Nullable EventType type;
+  private boolean begun;
   private long heldBytes;
 
   Exchange(HttpServerRequest request, Route route, Cors cors, GatewayMetrics metrics, InFlight inFlight) {
@@ -44,13 +46,37 @@ final class Exchange {
   }
 
   /**
+   * Counts the request as in flight until the answer. Whoever calls this sees to an answer in any case, also when the player has
+   * gone away: an event that is still being appended holds memory.
+   *
+   * @throws ProblemException 503 if too many are in flight already
+   */
+  void begin() throws ProblemException {
+    if (!inFlight.tryBegin()) {
+      throw shed(Bound.REQUESTS);
+    }
+    begun = true;
+  }
+
+  /**
+   * Refuses a body before it is read. Its announced size takes no room yet: a lie would cost nothing.
+   *
+   * @throws ProblemException 503 if too much is in flight already for a body of that size
+   */
+  void requireRoomFor(long bytes) throws ProblemException {
+    if (!inFlight.hasRoomFor(bytes)) {
+      throw shed(Bound.BYTES);
+    }
+  }
+
+  /**
    * Counts bytes of the body as in flight until the answer.
    *
    * @throws ProblemException 503 if too much is in flight already
    */
   void hold(int bytes) throws ProblemException {
     if (!inFlight.tryAdd(bytes)) {
-      throw new ProblemException(Problem.overloaded());
+      throw shed(Bound.BYTES);
     }
     heldBytes += bytes;
   }
@@ -135,8 +161,16 @@ final class Exchange {
     return response;
   }
 
+  private ProblemException shed(Bound bound) {
+    metrics.shed(bound);
+    return new ProblemException(Problem.overloaded());
+  }
+
   private void release() {
-    inFlight.release(heldBytes);
-    heldBytes = 0;
+    if (begun) {
+      begun = false;
+      inFlight.end(heldBytes);
+      heldBytes = 0;
+    }
   }
 }

@@ -6,11 +6,14 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.playhead.event.EventType;
+import io.playhead.gateway.InFlight.Bound;
 import io.playhead.sessionid.ClosedSessions;
 import io.playhead.validation.Violation;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +31,7 @@ public final class GatewayMetrics {
   private final Map<Kind, Counter> requests = new ConcurrentHashMap<>();
   private final Map<Route, Timer> durations = new ConcurrentHashMap<>();
   private final Map<String, Counter> verdicts = new ConcurrentHashMap<>();
+  private final Map<Bound, Counter> shed = new EnumMap<>(Bound.class);
 
   /** Meters in that registry. */
   public GatewayMetrics(MeterRegistry meters, ClosedSessions closed, InFlight inFlight) {
@@ -36,6 +40,15 @@ public final class GatewayMetrics {
         .description("Bodies that are arriving or not yet answered")
         .baseUnit("bytes")
         .register(meters);
+    Gauge.builder("playhead.inflight.requests", inFlight, InFlight::requests)
+        .description("Requests that are not yet answered")
+        .register(meters);
+    for (Bound bound : Bound.values()) {
+      shed.put(bound, Counter.builder("playhead.shed")
+          .description("Requests refused because too much was in flight, by the bound")
+          .tag("reason", bound.label())
+          .register(meters));
+    }
     Gauge.builder("playhead.closed.sessions", closed, ClosedSessions::size)
         .description("Closings that are remembered")
         .register(meters);
@@ -47,6 +60,10 @@ public final class GatewayMetrics {
   void answered(Route route, int status, @Nullable EventType type, long nanos) {
     requests.computeIfAbsent(new Kind(route, status, type), this::counter).increment();
     durations.computeIfAbsent(route, this::timer).record(nanos, TimeUnit.NANOSECONDS);
+  }
+
+  void shed(Bound bound) {
+    Objects.requireNonNull(shed.get(bound)).increment();
   }
 
   /** Counts each rule that a refused body broke, once. */

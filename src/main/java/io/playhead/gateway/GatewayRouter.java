@@ -9,6 +9,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /** The paths of the API, each with the methods it takes (collection-api §1). */
@@ -32,10 +33,9 @@ final class GatewayRouter {
   Router create(
       Vertx vertx, SessionsHandler sessions, EventsHandler events, SessionsHandler downloaded, EventSchemas schemas) {
     Router router = Router.router(vertx);
-    post(router, EVENTS, Route.EVENTS,
-        context -> events.handle(exchange(context, Route.EVENTS), context.pathParam("sid")));
-    post(router, SESSIONS, Route.SESSIONS, context -> sessions.handle(exchange(context, Route.SESSIONS)));
-    post(router, DOWNLOADED, Route.DOWNLOADED, context -> downloaded.handle(exchange(context, Route.DOWNLOADED)));
+    post(router, EVENTS, Route.EVENTS, (exchange, context) -> events.handle(exchange, context.pathParam("sid")));
+    post(router, SESSIONS, Route.SESSIONS, (exchange, context) -> sessions.handle(exchange));
+    post(router, DOWNLOADED, Route.DOWNLOADED, (exchange, context) -> downloaded.handle(exchange));
     get(router, SCHEMAS, context -> exchange(context, Route.SCHEMAS).document(schemas.index()));
     get(router, SCHEMA, context -> schema(context, schemas));
     router.route().handler(context -> exchange(context, Route.OTHER).refuse(unknownPath()));
@@ -67,9 +67,20 @@ final class GatewayRouter {
     request.connection().close();
   }
 
-  private void post(Router router, String path, Route route, Consumer<RoutingContext> handler) {
-    router.post(path).handler(handler::accept);
+  private void post(Router router, String path, Route route, BiConsumer<Exchange, RoutingContext> handler) {
+    router.post(path).handler(context -> admit(exchange(context, route), context, handler));
     others(router, path, route, "OPTIONS,POST");
+  }
+
+  /** Only what has a body is counted as in flight: all else is answered before its handler returns, and holds nothing then. */
+  private static void admit(
+      Exchange exchange, RoutingContext context, BiConsumer<Exchange, RoutingContext> handler) {
+    try {
+      exchange.begin();
+      handler.accept(exchange, context);
+    } catch (ProblemException | RuntimeException e) {
+      exchange.fail(e);
+    }
   }
 
   private void get(Router router, String path, Consumer<RoutingContext> handler) {

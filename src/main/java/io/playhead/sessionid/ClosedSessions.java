@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
  *
  * <p>Time is cut into hours of the closings' own timestamps. The set keeps the current hour and the two before it, so a closing
  * is remembered for at least two hours (collection-api §1) and forgotten by whole generations. A generation that reaches its
- * bound is retired early: memory stays bounded, and the oldest closings go first.
+ * bound is retired early: memory stays bounded, and the oldest closings go first. This machine's clock has no part in it.
  */
 public final class ClosedSessions {
   private static final int GENERATIONS = 3;
@@ -28,12 +28,16 @@ public final class ClosedSessions {
   }
 
   /**
-   * Remembers a closing. Only one thread may call this.
+   * Remembers a closing, for two hours at least from the first time it is added. Only one thread may call this.
    *
    * @param fingerprint of the session id, {@link SessionIds#fingerprint}
    * @param closedAt when it was closed, milliseconds since the epoch
    */
   public void add(long fingerprint, long closedAt) {
+    if (contains(fingerprint)) {
+      // The topic is read again after an outage.
+      return;
+    }
     long hour = Math.floorDiv(closedAt, GENERATION_MILLIS);
     for (long passed = Math.min(GENERATIONS, hour - currentHour); currentHour != Long.MIN_VALUE
         && passed > 0; passed--) {

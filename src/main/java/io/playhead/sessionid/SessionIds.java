@@ -91,6 +91,9 @@ public final class SessionIds {
   /**
    * Whether a text is one of our ids, and still young enough. Takes the same time wherever the signature first differs.
    *
+   * <p>An id from the future is young enough, however far ahead it is: its signature says that a gateway of ours made it, so that
+   * only its clock or ours can be wrong, and a refusal would lose what the player sends.
+   *
    * @param epochSecond now, seconds since the epoch
    */
   public Standing check(String text, long epochSecond) {

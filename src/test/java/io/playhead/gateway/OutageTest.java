@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 
-/** A broker that stops and comes back (design §4): refusals in time, bounded memory, recovery without a restart. */
+/** A broker that stops and comes back, and no spool (design §4): refusals in time, bounded memory, recovery without a restart. */
 @Isolated("it weighs the heap")
 @ExtendWith(VertxExtension.class)
 class OutageTest {
@@ -39,8 +39,9 @@ class OutageTest {
   void aStoppedBrokerMeans503InTimeAndItsReturnMeans204Again(Vertx vertx) throws Exception {
     int port = EmbeddedBroker.freePort();
     EmbeddedBroker broker = EmbeddedBroker.start(port, data);
-    TestGateway gateway = TestGateway.start(vertx, broker.bootstrapServers(), "outage.", "gateway.ackTimeout=1s",
-        "gateway.maxPendingAppends=500", "gateway.bufferMemory=2MiB");
+    TestGateway gateway =
+        TestGateway.start(vertx, broker.bootstrapServers(), "outage.", "spool.maxBytes=0B", "gateway.ackTimeout=1s",
+            "gateway.maxPendingAppends=500", "gateway.bufferMemory=2MiB");
     String sid = gateway.open();
     Awaitility.await().until(() -> gateway.health().ready().up());
 

@@ -1,7 +1,6 @@
 package io.playhead.gateway;
 
 import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -68,20 +67,26 @@ final class RawHttp implements AutoCloseable {
     }
   }
 
+  /** Goes away, and waits until the server has seen it. */
+  void leave() throws IOException {
+    socket.shutdownOutput();
+    awaitClose();
+  }
+
   @Override
   public void close() throws IOException {
     socket.close();
   }
 
   private String readHead() throws IOException {
-    ByteArrayOutputStream head = new ByteArrayOutputStream();
-    while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
+    StringBuilder head = new StringBuilder();
+    while (head.indexOf("\r\n\r\n", head.length() - 4) < 0) {
       int next = in.read();
       if (next < 0) {
-        throw new IOException("closed after " + head.toString(StandardCharsets.ISO_8859_1));
+        throw new IOException("closed after " + head);
       }
-      head.write(next);
+      head.append((char) next);
     }
-    return head.toString(StandardCharsets.ISO_8859_1);
+    return head.toString();
   }
 }

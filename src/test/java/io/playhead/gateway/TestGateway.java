@@ -20,12 +20,14 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** A whole gateway on a free port, on topics of its own, and a client for it. */
+/** A whole gateway on a free port, on topics of its own, and a client for it. An event loop that blocks fails {@link #stop}. */
 final class TestGateway {
   static final String KEY = "1:00112233445566778899aabbccddeeff";
 
@@ -36,6 +38,7 @@ final class TestGateway {
   private final Topics topics;
   private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Health health = new Health();
+  private final EventLoopWatch watch = EventLoopWatch.begin();
   private final GatewayRole role;
   private final HttpClient client;
 
@@ -63,7 +66,8 @@ final class TestGateway {
       throws Exception {
     List<String> all = new ArrayList<>(List.of("kafka.bootstrapServers=" + bootstrapServers, "topics.prefix=" + prefix,
         "topics.partitions=4", "topics.replicationFactor=1", "topics.minInsyncReplicas=1", "http.port=0",
-        "http.host=127.0.0.1", "http.eventLoops=1", "session.keys=" + KEY));
+        "http.host=127.0.0.1", "http.eventLoops=1", "session.keys=" + KEY,
+        "data.dir=" + Files.createTempDirectory(Path.of("target"), "gateway")));
     all.addAll(List.of(assignments));
     PlayheadConfig config = ConfigLoader.defaults(all.toArray(String[]::new));
     try (TopicAdmin admin = new TopicAdmin(config.kafka())) {
@@ -147,6 +151,7 @@ final class TestGateway {
   void stop() throws Exception {
     await(role.stop());
     await(client.close());
+    watch.end();
   }
 
   static <T> T await(Future<T> future) throws Exception {

@@ -293,6 +293,7 @@ class TransportTest {
     assertThat(
         TestGateway.await(gateway.request(client, HttpMethod.POST, SESSIONS, bytes(Bodies.SESSION_START))).status())
         .isEqualTo(201);
+    Awaitility.await().until(() -> gateway.meters().get("playhead.inflight.requests").gauge().value() == 0);
     TestGateway.await(client.close());
   }
 

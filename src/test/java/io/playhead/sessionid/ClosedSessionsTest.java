@@ -7,6 +7,7 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class ClosedSessionsTest {
@@ -46,6 +47,34 @@ class ClosedSessionsTest {
     closed.add(7, NOON);
 
     assertThat(closed.size()).isEqualTo(1);
+  }
+
+  @Test
+  void aClosingThatIsReadAgainIsNotKeptTwice() {
+    closed.add(7, NOON);
+    closed.add(8, NOON + HOUR);
+    closed.add(7, NOON);
+
+    assertThat(closed.size()).isEqualTo(2);
+  }
+
+  @Test
+  void aStepOfTheLogsTimeBackForgetsNothing() {
+    closed.add(7, NOON);
+    closed.add(8, NOON - 3 * HOUR);
+    closed.add(9, NOON - 2 * HOUR);
+
+    assertThat(LongStream.of(7, 8, 9)).allMatch(closed::contains);
+  }
+
+  @Test
+  void afterAStepAheadAndBackClosingsAreStillRememberedAndNotForEver() {
+    closed.add(7, NOON + 3 * HOUR);
+    closed.add(8, NOON);
+    assertThat(closed.contains(8)).isTrue();
+
+    closed.add(9, NOON + 6 * HOUR);
+    assertThat(closed.contains(8)).isFalse();
   }
 
   @Test

@@ -7,12 +7,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SessionIdsTest {
@@ -36,6 +40,17 @@ class SessionIdsTest {
   @Test
   void anIdOfAGatewayWhoseClockIsAheadIsGenuine() {
     assertThat(ids.check(ids.mint(NOW + 30), NOW)).isEqualTo(GENUINE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"-PT3H, PT0S, GENUINE", "-PT3H, PT26H, GENUINE", "PT3H, PT20H, GENUINE", "PT3H, PT22H, EXPIRED",
+    "-P365D, PT0S, GENUINE"})
+  void aClockThatStepsMovesTheEndOfAnIdByTheStepAndNeverRefusesANewOne(Duration step, Duration age,
+      SessionIds.Standing standing) {
+    Instant minted = Instant.ofEpochSecond(NOW);
+    InstantSource stepped = InstantSource.fixed(minted.plus(age).plus(step));
+
+    assertThat(ids.check(ids.mint(minted.getEpochSecond()), stepped.instant().getEpochSecond())).isEqualTo(standing);
   }
 
   @Test
