@@ -4,9 +4,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.playhead.config.PlayheadConfig;
 import io.playhead.config.ValidationConfig;
 import io.playhead.eventlog.EventLog;
+import io.playhead.eventlog.EventLogState;
 import io.playhead.eventlog.EventProducer;
 import io.playhead.eventlog.RejectedLog;
-import io.playhead.eventlog.Ticks;
+import io.playhead.eventlog.RunningEventLog;
 import io.playhead.eventlog.Topics;
 import io.playhead.gateway.ClosedSessionsReader;
 import io.playhead.gateway.GatewayMetrics;
@@ -17,9 +18,9 @@ import io.playhead.ops.Health;
 import io.playhead.ops.Health.Status;
 import io.playhead.sessionid.ClosedSessions;
 import io.playhead.sessionid.SessionKey;
+import io.playhead.validation.CompiledValidator;
 import io.playhead.validation.EventSchemas;
 import io.playhead.validation.JsonLimits;
-import io.playhead.validation.NetworkntValidator;
 import io.playhead.validation.UnknownParams;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -36,12 +37,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A gateway: the HTTP server on every event loop, and beside it the ticks and the reader of closed sessions.
  *
- * <p>Its checks make {@code /health/ready} 200 only while the brokers acknowledge, once the closed sessions are known and the
- * server listens, and until it drains.
+ * <p>Its checks make {@code /health/ready} 200 only while events can be kept, once the closed sessions are known and the server
+ * listens, and until it drains.
  */
 public final class GatewayRole implements Role {
-  /** Ticks are due every second and fail after the acknowledgement time-out; beyond both, the brokers are away. */
-  private static final Duration BETWEEN_TICKS = Duration.ofSeconds(2);
+  private static final Duration KAFKA_IS_HERE_WITHIN = Duration.ofSeconds(5);
 
   private final Vertx vertx;
   private final PlayheadConfig config;
@@ -49,9 +49,8 @@ public final class GatewayRole implements Role {
   private final Topics topics;
   private final ClosedSessions closed;
   private final ClosedSessionsReader closedReader;
-  private final EventProducer producer;
   private final EventProducer rejectedProducer;
-  private final EventLog eventLog;
+  private final RunningEventLog events;
   private volatile State state = State.STARTING;
   private final List<GatewayVerticle> servers = new CopyOnWriteArrayList<>();
   private final List<String> beside = new CopyOnWriteArrayList<>();
@@ -72,14 +71,11 @@ public final class GatewayRole implements Role {
     this.closed = new ClosedSessions(config.session().maxClosed());
     this.closedReader =
         new ClosedSessionsReader(topics.closed().name(), consumerSettings(), closed);
-    this.producer = EventProducer.forEvents(vertx, topics.events().name(), config.kafka(), config.gateway(),
-        config.topics().maxRecord(), meters);
     this.rejectedProducer = EventProducer.forRejected(vertx, topics.rejected().name(), config.kafka(),
         config.topics().maxRecord(), meters);
-    this.eventLog = new EventLog(topics.events().name(), config.topics().partitions(), producer,
-        config.gateway().maxPendingAppends(), System::nanoTime, meters);
+    this.events = RunningEventLog.open(vertx, config, meters);
     health.addReady("listener", this::listener);
-    health.addReady("event-log", this::acknowledging);
+    health.addReady("event-log", this::eventLog);
     health.addReady("closed-sessions", this::closedSessions);
   }
 
@@ -88,10 +84,10 @@ public final class GatewayRole implements Role {
     GatewayResources resources = resources();
     return vertx.deployVerticle(closedReader)
         .onSuccess(beside::add)
-        .compose(deployed -> Future.join(producer.ready(), rejectedProducer.ready()))
-        .compose(ready -> vertx.deployVerticle(new Ticks(eventLog, meters)))
-        .onSuccess(beside::add)
-        .compose(deployed -> vertx.deployVerticle(() -> server(resources),
+        .compose(deployed -> Future.join(events.start(),
+            rejectedProducer.start().compose(made -> rejectedProducer.ready(KAFKA_IS_HERE_WITHIN))))
+        .compose(started -> events.startTicks())
+        .compose(ticking -> vertx.deployVerticle(() -> server(resources),
             new DeploymentOptions().setInstances(config.http().eventLoopCount())))
         .map(deployed -> {
           deployment = deployed;
@@ -100,16 +96,20 @@ public final class GatewayRole implements Role {
         });
   }
 
+  /** With a spool, players' events are kept there. */
+  @Override
+  public boolean startsWithoutKafka() {
+    return config.spool().isOn();
+  }
+
   /** Says first that it is not ready, then lets the requests in flight end, then what they appended. */
   @Override
   public Future<Void> stop() {
     state = State.DRAINING;
     Future<Void> served = deployment == null ? Future.succeededFuture() : vertx.undeploy(deployment);
-    return served.compose(ended -> eventLog.flush())
-        .compose(flushed -> Future.join(beside.stream().map(vertx::undeploy).toList()))
-        .compose(
-            undeployed -> Future.join(producer.close(Duration.ZERO), rejectedProducer.close(Duration.ofSeconds(1))))
-        .mapEmpty();
+    return served.compose(ended -> events.stop())
+        .compose(stopped -> Future.join(beside.stream().map(vertx::undeploy).toList()))
+        .compose(undeployed -> rejectedProducer.close(Duration.ofSeconds(1)));
   }
 
   /** The port that players reach, once started: as configured, or the free one that was taken. */
@@ -132,8 +132,8 @@ public final class GatewayRole implements Role {
         config.gateway().rejectedPerSecond(), System::nanoTime, meters);
     InFlight inFlight = new InFlight(config.gateway().maxInFlight().bytes(),
         config.gateway().maxInFlightRequests());
-    return new GatewayResources(schemas, new NetworkntValidator(schemas, limits, validation.maxBatchEvents()),
-        config.session().keys().stream().map(SessionKey::parse).toList(), closed, eventLog, rejected,
+    return new GatewayResources(schemas, new CompiledValidator(schemas, limits, validation.maxBatchEvents()),
+        config.session().keys().stream().map(SessionKey::parse).toList(), closed, events.log(), rejected,
         config.gateway().address(), new GatewayMetrics(meters, closed, inFlight), inFlight, InstantSource.system());
   }
 
@@ -151,11 +151,9 @@ public final class GatewayRole implements Role {
     };
   }
 
-  private Status acknowledging() {
-    Duration silence = Duration.ofNanos(eventLog.nanosSinceAcknowledged());
-    return silence.compareTo(config.gateway().ackTimeout().plus(BETWEEN_TICKS)) < 0
-        ? Status.up("Kafka acknowledges")
-        : Status.down("Kafka has acknowledged nothing for " + silence.toSeconds() + " s");
+  private Status eventLog() {
+    EventLog log = events.log();
+    return new Status(log.state() != EventLogState.REFUSING, log.detail());
   }
 
   private Status closedSessions() {

@@ -3,9 +3,6 @@ package io.playhead;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.playhead.config.ConfigException;
 import io.playhead.config.PlayheadConfig;
-import io.playhead.eventlog.TopicAdmin;
-import io.playhead.eventlog.TopicCheck;
-import io.playhead.eventlog.Topics;
 import io.playhead.gateway.GuardedTransport;
 import io.playhead.ops.Health;
 import io.playhead.ops.ManagementVerticle;
@@ -15,6 +12,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -30,7 +28,6 @@ import picocli.CommandLine;
 final class Node {
   private static final Logger LOG = LoggerFactory.getLogger(Node.class);
   private static final Duration STOP_BOUND = Duration.ofMinutes(2);
-  private static final long TOPICS_RETRY_SECONDS = 1;
 
   private final PlayheadConfig config;
   private final PrometheusMeterRegistry meters = Metrics.registry();
@@ -63,54 +60,60 @@ final class Node {
   void run(Runnable started) throws InterruptedException {
     Thread onTerm = new Thread(this::stopAndHalt, "stop");
     Runtime.getRuntime().addShutdownHook(onTerm);
-    boolean running = false;
+    Optional<Future<Void>> topics = Optional.empty();
     try {
-      start();
-      running = true;
+      topics = Optional.of(start());
     } finally {
-      if (!running) {
+      if (topics.isEmpty()) {
         Runtime.getRuntime().removeShutdownHook(onTerm);
         afterwards.run();
       }
     }
     started.run();
-    Throwable failure = awaitFailure();
-    LOG.error("Ending, because a part has stopped for good", failure);
-    exitCode = CommandLine.ExitCode.SOFTWARE;
-    Runtime.getRuntime().exit(exitCode);
+    end(awaitFailure(topics.get()));
   }
 
-  private Throwable awaitFailure() {
+  private Throwable awaitFailure(Future<Void> topics) {
     CompletableFuture<Throwable> failed = new CompletableFuture<>();
+    topics.onFailure(failed::complete);
     roles.forEach(role -> role.failure().onFailure(failed::complete));
     return failed.join();
   }
 
-  /** The management server comes first, so that probes are answered while Kafka is waited for. */
-  private void start() {
+  private void end(Throwable failure) {
+    if (failure instanceof ConfigException configuration) {
+      configuration.problems().forEach(LOG::error);
+      exitCode = CommandLine.ExitCode.USAGE;
+    } else {
+      LOG.error("Ending, because a part has stopped for good", failure);
+      exitCode = CommandLine.ExitCode.SOFTWARE;
+    }
+    Runtime.getRuntime().exit(exitCode);
+  }
+
+  /**
+   * The management server comes first, so that probes are answered while Kafka is waited for.
+   *
+   * @return fails if the topics are found wrong after the start
+   */
+  private Future<Void> start() {
     ManagementVerticle management =
         new ManagementVerticle(config.management(), health, meters, router -> roles.forEach(r -> r.addRoutes(router)));
     vertx.deployVerticle(management).await();
-    awaitTopics();
+    Future<Void> topics = passGate();
     for (Role role : roles) {
       role.start().await();
     }
+    return topics;
   }
 
-  private void awaitTopics() {
-    try (TopicAdmin admin = new TopicAdmin(config.kafka())) {
-      TopicCheck check = admin.check(new Topics(config.topics()).all());
-      for (boolean told = false; check instanceof TopicCheck.Unreachable unreachable; told = true) {
-        if (!told) {
-          LOG.warn("Waiting for Kafka: {}", unreachable.reason());
-        }
-        vertx.timer(TOPICS_RETRY_SECONDS, TimeUnit.SECONDS).await();
-        check = admin.check(new Topics(config.topics()).all());
-      }
-      if (check instanceof TopicCheck.Wrong wrong) {
-        throw new ConfigException(wrong.problems());
-      }
+  private Future<Void> passGate() {
+    TopicsGate gate = new TopicsGate(vertx, config);
+    if (!roles.stream().allMatch(Role::startsWithoutKafka)) {
+      gate.await();
+      return Future.succeededFuture();
     }
+    return gate.tryOnce() ? Future.succeededFuture() : gate.watch();
   }
 
   private void stopAndHalt() {

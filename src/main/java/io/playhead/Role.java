@@ -6,7 +6,15 @@ import io.vertx.ext.web.Router;
 
 /** A part of the program that a command runs: the gateway, the aggregator. */
 interface Role {
-  /** Starts the role, once its topics are known to be right. Waits for Kafka as long as it takes. */
+  /** Whether the role is of use while Kafka is away. */
+  default boolean startsWithoutKafka() {
+    return false;
+  }
+
+  /**
+   * Starts the role, once its topics are known to be right, or while Kafka is away if it can. Otherwise it waits for Kafka as long as
+   * it takes.
+   */
   Future<Void> start();
 
   /** Adds what the role shows on the management port beside health and metrics. */

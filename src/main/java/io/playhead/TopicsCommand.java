@@ -40,6 +40,10 @@ final class TopicsCommand implements Callable<Integer> {
           wrong.problems().forEach(err::println);
           yield ExitCode.SOFTWARE;
         }
+        case TopicCheck.Refused refused -> {
+          err.println(refused.reason());
+          yield ExitCode.SOFTWARE;
+        }
         case TopicCheck.Unreachable unreachable -> {
           err.println(unreachable.reason());
           yield ExitCode.SOFTWARE;

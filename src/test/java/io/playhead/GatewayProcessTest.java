@@ -112,12 +112,13 @@ class GatewayProcessTest {
         ChildProcess gateway = ChildProcess.start(directory, Map.of(), args("gateway", KEY))) {
       assertThat(taken.isBound()).isTrue();
       assertThat(gateway.awaitExit()).isEqualTo(1);
-      assertThat(gateway.output()).startsWith("http.port: cannot listen on " + port);
+      assertThat(gateway.output().lines()).anyMatch(line -> line.startsWith("http.port: cannot listen on " + port));
     }
   }
 
   @Test
   void onASettingThatKafkaRefusesItExitsWith2AndNamesIt() throws Exception {
+    assertThat(Cli.run(args("topics")).exitCode()).isZero();
     try (ChildProcess gateway =
         ChildProcess.start(directory, Map.of(), args("gateway", KEY, "kafka.producer.linger.ms=nonsense"))) {
       assertThat(gateway.awaitExit()).isEqualTo(2);
@@ -134,24 +135,43 @@ class GatewayProcessTest {
   }
 
   @Test
-  void whileKafkaIsAwayItLivesAndIsNotReadyAndThenItIs() throws Exception {
+  void withoutASpoolItLivesAndIsNotReadyWhileKafkaIsAway() throws Exception {
     int kafkaPort = EmbeddedBroker.freePort();
-    Path data = directory.resolve("kafka");
-    String bootstrap = "kafka.bootstrapServers=127.0.0.1:" + kafkaPort;
-    String[] impatient = args("gateway", KEY, bootstrap, "kafka.admin.default.api.timeout.ms=1000",
-        "kafka.admin.request.timeout.ms=1000");
-    EmbeddedBroker broker = EmbeddedBroker.start(kafkaPort, data);
-    assertThat(Cli.run(args("topics", bootstrap)).exitCode()).isZero();
-    broker.close();
-    try (ChildProcess gateway = ChildProcess.start(directory, Map.of(), impatient)) {
+    try (ChildProcess gateway = ChildProcess.start(directory, Map.of(), impatient(kafkaPort, "spool.maxBytes=0B"))) {
       patiently().until(() -> status("/health/live") == 200 && ready() == 503);
       patiently().until(() -> gateway.output().contains("Waiting for Kafka"));
-      EmbeddedBroker again = EmbeddedBroker.start(kafkaPort, data);
-      patiently().until(() -> ready() == 200);
-      gateway.terminate();
-      assertThat(gateway.awaitExit()).isZero();
-      again.close();
+      try (EmbeddedBroker broker = brokerWithTopics(kafkaPort)) {
+        assertThat(broker.bootstrapServers()).endsWith(":" + kafkaPort);
+        patiently().until(() -> ready() == 200);
+        gateway.terminate();
+        assertThat(gateway.awaitExit()).isZero();
+      }
     }
+  }
+
+  @Test
+  void withASpoolItIsReadyWhileKafkaIsAwayAndEndsWith2WhenItsTopicsTurnOutWrong() throws Exception {
+    int kafkaPort = EmbeddedBroker.freePort();
+    try (ChildProcess gateway = ChildProcess.start(directory, Map.of(), impatient(kafkaPort, "topics.partitions=5"))) {
+      patiently().until(() -> ready() == 200);
+      assertThat(get("/health/ready").body()).contains("spooling: Kafka does not take 5 of 5 partitions");
+      try (EmbeddedBroker broker = brokerWithTopics(kafkaPort)) {
+        assertThat(broker.bootstrapServers()).endsWith(":" + kafkaPort);
+        assertThat(gateway.awaitExit()).isEqualTo(2);
+        assertThat(gateway.output()).contains("topic " + prefix + "events: partitions: expected 5, found 3");
+      }
+    }
+  }
+
+  private EmbeddedBroker brokerWithTopics(int kafkaPort) throws Exception {
+    EmbeddedBroker broker = EmbeddedBroker.start(kafkaPort, directory.resolve("kafka"));
+    assertThat(Cli.run(args("topics", "kafka.bootstrapServers=" + broker.bootstrapServers())).exitCode()).isZero();
+    return broker;
+  }
+
+  private String[] impatient(int kafkaPort, String setting) {
+    return args("gateway", KEY, "kafka.bootstrapServers=127.0.0.1:" + kafkaPort,
+        "kafka.admin.default.api.timeout.ms=1000", "kafka.admin.request.timeout.ms=1000", setting);
   }
 
   @Test

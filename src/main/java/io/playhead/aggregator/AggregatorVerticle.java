@@ -83,6 +83,7 @@ public final class AggregatorVerticle extends VerticleBase {
       case TopicCheck.Right right -> Future.succeededFuture();
       case TopicCheck.Wrong wrong ->
         Future.failedFuture(new IllegalStateException(String.join("\n", wrong.problems())));
+      case TopicCheck.Refused refused -> Future.failedFuture(new IllegalStateException(refused.reason()));
       case TopicCheck.Unreachable away -> {
         LOG.warn("Waiting for Kafka: {}", away.reason());
         yield vertx.timer(RETRY.toMillis()).compose(again -> topics());

@@ -4,9 +4,11 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.playhead.eventlog.spool.SpoolFullException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.BufferExhaustedException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +25,9 @@ final class AppendMetrics {
   private final Counter late;
   private final Counter failed;
 
-  AppendMetrics(MeterRegistry meters, AtomicInteger pending) {
+  AppendMetrics(MeterRegistry meters, AtomicInteger pending, Supplier<EventLogState> state) {
     acknowledged = Timer.builder("playhead.append.duration")
-        .description("From handing an event to the producer to its acknowledgement")
+        .description("From taking an event to its being durable, in Kafka or in the spool")
         .serviceLevelObjectives(BUCKETS)
         .register(meters);
     full = failures(meters, "full");
@@ -34,9 +36,15 @@ final class AppendMetrics {
     Gauge.builder("playhead.append.pending", pending, AtomicInteger::get)
         .description("Appends that wait for their acknowledgement")
         .register(meters);
+    for (EventLogState each : EventLogState.values()) {
+      Gauge.builder("playhead.eventlog.state", () -> state.get() == each ? 1 : 0)
+          .description("1 for the state that the event log is in")
+          .tag("state", each.label())
+          .register(meters);
+    }
   }
 
-  void finished(long nanos, @Nullable Exception failure) {
+  void ended(long nanos, @Nullable Exception failure) {
     if (failure == null) {
       acknowledged.record(nanos, TimeUnit.NANOSECONDS);
       return;
@@ -44,6 +52,7 @@ final class AppendMetrics {
     Counter counter = switch (failure) {
       case TooManyPendingException e -> full;
       case BufferExhaustedException e -> full;
+      case SpoolFullException e -> full;
       case TimeoutException e -> late;
       default -> failed;
     };

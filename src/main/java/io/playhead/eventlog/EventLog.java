@@ -1,33 +1,43 @@
 package io.playhead.eventlog;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.playhead.eventlog.spool.Spool;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The durable append to {@code media.events}: what an {@link Appender} reports as done, the brokers have acknowledged.
+ * The durable append to {@code media.events}: what an {@link Appender} reports as done, the brokers have acknowledged, or it stands in
+ * the spool on this machine's disk and goes to Kafka later. Shared by all event loops.
  *
- * <p>Memory is bounded twice: by the producer's buffer for the bytes, by a count of pending appends for what hangs on them.
- * Beyond either an append fails at once. Shared by all event loops.
+ * <p>What Kafka may owe is bounded twice: by the producer's buffer for the bytes, by a count of pending appends for what hangs on
+ * them. What is beyond either goes to the spool, and without a spool it fails at once.
  */
 public final class EventLog {
   private static final byte @Nullable [] NO_KEY = null;
   private static final byte[] NO_VALUE = {};
+  /** Ticks are due every second and fail after the acknowledgement time-out; beyond both, the brokers are away. */
+  private static final Duration BETWEEN_TICKS = Duration.ofSeconds(2);
 
   private final String topic;
   private final EventProducer producer;
-  private final int maxPending;
+  private final Optional<Spool> spool;
+  private final EventLogLimits limits;
   private final LongSupplier nanoTime;
   private final AppendMetrics metrics;
+  private final List<Lane> lanes;
   private final AtomicInteger pending = new AtomicInteger();
   private final AtomicLongArray writtenAt;
   private volatile long acknowledgedAt;
@@ -36,19 +46,23 @@ public final class EventLog {
    * A log on a topic.
    *
    * @param partitions the configured count: the sid names its partition by it, whatever the topic has (design §1)
-   * @param maxPending appends that may wait for their acknowledgement
+   * @param spool where events go that Kafka cannot take; empty for nowhere
    * @param nanoTime a clock for durations, nanoseconds
    */
-  public EventLog(
-      String topic, int partitions, EventProducer producer, int maxPending, LongSupplier nanoTime,
-      MeterRegistry meters) {
+  public EventLog(String topic, int partitions, EventProducer producer, Optional<Spool> spool, EventLogLimits limits,
+      LongSupplier nanoTime, MeterRegistry meters) {
     this.topic = topic;
     this.producer = producer;
-    this.maxPending = maxPending;
+    this.spool = spool;
+    this.limits = limits;
     this.nanoTime = nanoTime;
-    this.metrics = new AppendMetrics(meters, pending);
     this.writtenAt = new AtomicLongArray(partitions);
     this.acknowledgedAt = nanoTime.getAsLong();
+    EventIds ids = new EventIds();
+    this.lanes = IntStream.range(0, partitions)
+        .mapToObj(partition -> new Lane(partition, producer, spool, ids))
+        .toList();
+    this.metrics = new AppendMetrics(meters, pending, this::state);
     for (int partition = 0; partition < partitions; partition++) {
       writtenAt.set(partition, acknowledgedAt);
     }
@@ -61,60 +75,141 @@ public final class EventLog {
 
   /** How many partitions sessions are spread over. */
   public int partitions() {
-    return writtenAt.length();
+    return lanes.size();
   }
 
-  /** Nanoseconds since the brokers last acknowledged something. While they answer, ticks keep it below a few seconds. */
-  public long nanosSinceAcknowledged() {
-    return nanoTime.getAsLong() - acknowledgedAt;
+  /** What becomes of events now. */
+  public EventLogState state() {
+    if (spool.isEmpty()) {
+      return kafkaAcknowledges() ? EventLogState.LIVE : EventLogState.REFUSING;
+    }
+    if (count(Lane.State.LIVE) == lanes.size()) {
+      return EventLogState.LIVE;
+    }
+    if (!spool.get().hasRoom()) {
+      return EventLogState.REFUSING;
+    }
+    return count(Lane.State.SPOOLING) > 0 ? EventLogState.SPOOLING : EventLogState.DRAINING;
   }
 
-  /** Done when what was appended so far is acknowledged or has failed. */
+  /** Its state in a line for people. */
+  public String detail() {
+    return detail(state());
+  }
+
+  String detail(EventLogState state) {
+    return switch (state) {
+      case LIVE -> "live: Kafka acknowledges";
+      case SPOOLING -> "spooling: Kafka does not take " + count(Lane.State.SPOOLING) + " of " + lanes.size()
+          + " partitions; " + spooledEvents() + " events in the spool";
+      case DRAINING -> "draining: " + spooledEvents() + " events in the spool go to Kafka";
+      case REFUSING -> spool.isPresent()
+          ? "refusing: the spool takes no more; " + spooledEvents() + " events in it"
+          : "refusing: Kafka has acknowledged nothing for " + silence().toSeconds() + " s";
+    };
+  }
+
+  /** Events that are still in the spool. */
+  public long spooledEvents() {
+    return spool.map(Spool::events).orElse(0L);
+  }
+
+  /** How many partitions Kafka says the topic has; 0 while that is not known. */
+  public int partitionsInKafka() {
+    return producer.partitions();
+  }
+
+  /** Done when what was given to Kafka so far is acknowledged or has failed. */
   public Future<Void> flush() {
     return producer.flush();
   }
 
-  long now() {
-    return nanoTime.getAsLong();
-  }
-
-  void send(Appender.Pending append, String sid, byte[] value, List<Header> headers) {
-    if (pending.incrementAndGet() > maxPending) {
-      append.onCompletion(null, new TooManyPendingException(maxPending));
-      return;
-    }
+  Future<Void> append(Appender appender, String sid, byte[] value, List<Header> headers) {
     byte[] key = sid.getBytes(StandardCharsets.ISO_8859_1);
-    int partition = Topics.partition(key, partitions());
-    writtenAt.lazySet(partition, append.sentAt());
-    append.takenBy(producer.send(new ProducerRecord<>(topic, partition, key, value, headers), append));
+    Lane lane = lanes.get(Topics.partition(key, lanes.size()));
+    long now = nanoTime.getAsLong();
+    PendingAppend append =
+        new PendingAppend(appender, lane, new ProducerRecord<>(topic, lane.partition(), key, value, headers), now);
+    if (pending.incrementAndGet() > limits.maxPending()) {
+      lane.takeToSpool(append, new TooManyPendingException(limits.maxPending()));
+    } else {
+      writtenAt.lazySet(lane.partition(), now);
+      lane.take(append);
+    }
+    return append.promise().future();
   }
 
   /** Called on the appender's event loop when an append has ended. */
-  void finished(Appender.Pending append) {
+  void ended(PendingAppend append) {
     pending.decrementAndGet();
     long now = nanoTime.getAsLong();
-    Exception failure = append.failure();
-    if (failure == null) {
-      acknowledgedAt = now;
-    } else {
-      producer.failed(append.producer(), failure);
+    if (append.failure() == null && append.wasHandedToKafka()) {
+      acknowledged();
     }
-    metrics.finished(now - append.sentAt(), failure);
+    metrics.ended(now - append.begunAt(), append.failure());
+  }
+
+  /** Notes that Kafka has acknowledged something. */
+  void acknowledged() {
+    acknowledgedAt = nanoTime.getAsLong();
+  }
+
+  /**
+   * With a spool, ends a producer that should have told long ago what became of its records. Kafka's client reckons its time-outs by the clock of the
+   * wall, and waits for an hour if that is set back by one.
+   */
+  void endWhatHangs() {
+    if (spool.isPresent() && !kafkaAcknowledges() && lanes.stream().anyMatch(Lane::hasEventsWithKafka)) {
+      producer.giveUp(new TimeoutException("nothing was acknowledged for " + silence().toSeconds() + " s"));
+    }
+  }
+
+  List<Lane> lanes() {
+    return lanes;
+  }
+
+  String topic() {
+    return topic;
   }
 
   long nanosSinceWritten(int partition) {
     return nanoTime.getAsLong() - writtenAt.get(partition);
   }
 
-  /** Appends a tick. It may be lost: the next one follows within a second. */
-  void tick(int partition, Callback callback) {
+  /** The time after which Kafka should have said something. */
+  Duration patience() {
+    return limits.ackTimeout().plus(BETWEEN_TICKS);
+  }
+
+  /** Notes that a partition has got a record. */
+  void written(int partition) {
     writtenAt.lazySet(partition, nanoTime.getAsLong());
-    producer.send(new ProducerRecord<>(topic, partition, NO_KEY, NO_VALUE, RecordHeaders.OF_TICK),
-        (metadata, failure) -> {
-          if (failure == null) {
-            acknowledgedAt = nanoTime.getAsLong();
-          }
-          callback.onCompletion(metadata, failure);
-        });
+  }
+
+  /** Appends a tick, unless the partition's events go to the spool. It may be lost: the next one follows within a second. */
+  void tick(int partition, Callback callback) {
+    written(partition);
+    lanes.get(partition).tick(tickFor(partition), (metadata, failure) -> {
+      if (failure == null) {
+        acknowledged();
+      }
+      callback.onCompletion(metadata, failure);
+    });
+  }
+
+  ProducerRecord<byte[], byte[]> tickFor(int partition) {
+    return new ProducerRecord<>(topic, partition, NO_KEY, NO_VALUE, RecordHeaders.OF_TICK);
+  }
+
+  private boolean kafkaAcknowledges() {
+    return silence().compareTo(patience()) < 0;
+  }
+
+  private Duration silence() {
+    return Duration.ofNanos(nanoTime.getAsLong() - acknowledgedAt);
+  }
+
+  private long count(Lane.State state) {
+    return lanes.stream().filter(lane -> lane.state() == state).count();
   }
 }

@@ -11,7 +11,7 @@ import io.vertx.core.Vertx;
 import io.vertx.kafka.client.producer.KafkaProducer;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
@@ -28,131 +28,273 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A Kafka producer that never blocks its caller, and is replaced by a new one when it is broken for good.
+ * A Kafka producer that never blocks its caller, and that is replaced by a new one when it has come to its end.
  *
- * <p>Until the new one knows the topic, sends fail as they do when the brokers are away.
+ * <p>Until the new one knows the topic, sends fail at once, as they do when the brokers are away.
  */
 public final class EventProducer {
   private static final Logger LOG = LoggerFactory.getLogger(EventProducer.class);
   private static final long METADATA_RETRY_MILLIS = 50;
+  private static final long RETRY_MILLIS = 1_000;
+  /** Half a minute. Then a new producer may find what this one does not: its pauses go by a clock that may have been set back. */
+  private static final int METADATA_TRIES = 600;
 
   private final Vertx vertx;
   private final String topic;
+  private final OnFailure onFailure;
   private final Supplier<Producer<byte[], byte[]>> factory;
-  private final AtomicBoolean replacing = new AtomicBoolean();
   private final MeterRegistry meters;
-  private volatile Producer<byte[], byte[]> current;
-  private volatile KafkaClientMetrics currentMetrics;
+  private final Promise<Void> ready = Promise.promise();
+  private final AtomicReference<@Nullable Generation> current = new AtomicReference<>();
+  private volatile boolean closed;
+
+  /** What a producer does when a record that it had taken has failed. */
+  enum OnFailure {
+    /** The records behind it go on. */
+    GO_ON,
+    /**
+     * It ends, and all that it still has fails too: nothing can overtake the failed record. It must end in the very callback that
+     * tells of the failure, because Kafka's client would number the records behind the failed one anew and send them at its next turn.
+     */
+    END
+  }
+
+  /** A producer that is in use, and its metrics. */
+  private record Generation(Producer<byte[], byte[]> producer, KafkaClientMetrics metrics) {}
 
   /**
-   * A producer for one topic.
+   * A producer for one topic, not yet started.
    *
    * @param factory makes producers with {@code max.block.ms} 0
    */
-  EventProducer(Vertx vertx, String topic, Supplier<Producer<byte[], byte[]>> factory, MeterRegistry meters) {
+  EventProducer(Vertx vertx, String topic, OnFailure onFailure, Supplier<Producer<byte[], byte[]>> factory,
+      MeterRegistry meters) {
     this.vertx = vertx;
     this.topic = topic;
+    this.onFailure = onFailure;
     this.factory = factory;
     this.meters = meters;
-    this.current = factory.get();
-    this.currentMetrics = bind(current);
   }
 
-  /** The producer behind an {@link EventLog}. */
+  /** The producer behind an {@link EventLog} whose failed events are refused. */
   public static EventProducer forEvents(
       Vertx vertx, String topic, KafkaConfig kafka, GatewayConfig gateway, DataSize maxRecord, MeterRegistry meters) {
-    return create(vertx, topic, ProducerSettings.forEvents(kafka, gateway, maxRecord), meters);
+    return create(vertx, topic, OnFailure.GO_ON, ProducerSettings.forEvents(kafka, gateway, maxRecord), meters);
+  }
+
+  /** The producer behind an {@link EventLog} whose failed events go to the spool: in their order, whatever fails. */
+  public static EventProducer forSpooledEvents(
+      Vertx vertx, String topic, KafkaConfig kafka, GatewayConfig gateway, DataSize maxRecord, MeterRegistry meters) {
+    return create(vertx, topic, OnFailure.END, ProducerSettings.forEvents(kafka, gateway, maxRecord), meters);
+  }
+
+  /** The producer behind a {@link Drain}. */
+  public static EventProducer forDrain(
+      Vertx vertx, String topic, KafkaConfig kafka, GatewayConfig gateway, DataSize maxRecord, MeterRegistry meters) {
+    return create(vertx, topic, OnFailure.END, ProducerSettings.forDrain(kafka, gateway, maxRecord), meters);
   }
 
   /** The producer behind a {@link RejectedLog}. */
   public static EventProducer forRejected(Vertx vertx, String topic, KafkaConfig kafka, DataSize maxRecord,
       MeterRegistry meters) {
-    return create(vertx, topic, ProducerSettings.forRejected(kafka, maxRecord), meters);
+    return create(vertx, topic, OnFailure.GO_ON, ProducerSettings.forRejected(kafka, maxRecord), meters);
   }
 
   /** The Vert.x Kafka client's, unwrapped: the wrapper takes a hop to a worker thread for each record (design §4). */
-  private static EventProducer create(Vertx vertx, String topic, Map<String, String> settings, MeterRegistry meters) {
-    return new EventProducer(vertx, topic, () -> KafkaProducer.<byte[], byte[]>create(vertx, settings).unwrap(),
-        meters);
-  }
-
-  /** Done when the producer knows the topic's partitions, so that a send finds them. Waits for as long as it takes. */
-  public Future<Void> ready() {
-    Promise<Void> known = Promise.promise();
-    awaitMetadata(current, known);
-    return known.future();
+  private static EventProducer create(Vertx vertx, String topic, OnFailure onFailure, Map<String, String> settings,
+      MeterRegistry meters) {
+    return new EventProducer(vertx, topic, onFailure,
+        () -> KafkaProducer.<byte[], byte[]>create(vertx, settings).unwrap(), meters);
   }
 
   /**
-   * Sends a record without waiting; every failure goes to the callback.
+   * Makes the first producer.
    *
-   * @return the producer that took it, for {@link #failed}
+   * @return done when that is made, or when the brokers' names do not resolve, which is tried again; failed if Kafka's client
+   *     refuses its settings
    */
-  Producer<byte[], byte[]> send(ProducerRecord<byte[], byte[]> record, Callback callback) {
-    Producer<byte[], byte[]> producer = current;
-    try {
-      java.util.concurrent.Future<RecordMetadata> unused = producer.send(record, callback);
-    } catch (KafkaException | IllegalStateException e) {
-      callback.onCompletion(null, e);
-    }
-    return producer;
+  public Future<Void> start() {
+    return vertx.executeBlocking(factory::get)
+        .<Void>map(made -> {
+          useWhenItKnowsTheTopic(made, METADATA_TRIES);
+          return null;
+        })
+        .recover(e -> {
+          if (!BootstrapNames.areUnresolvable(e)) {
+            return Future.failedFuture(e);
+          }
+          LOG.warn("Kafka cannot be found, trying again: {}", BootstrapNames.reason(e));
+          vertx.setTimer(RETRY_MILLIS, timer -> replace());
+          return Future.succeededFuture();
+        });
   }
 
-  /** Replaces a producer whose failure says that it will never again deliver anything. */
-  void failed(@Nullable Producer<byte[], byte[]> producer, Exception failure) {
-    if (producer != current || !isFatal(failure) || !replacing.compareAndSet(false, true)) {
+  /** Done when the first producer knows the topic's partitions, so that a send finds them. Waits for as long as it takes. */
+  public Future<Void> ready() {
+    return ready.future();
+  }
+
+  /** Done when {@link #ready} is, or when that time is over. */
+  public Future<Void> ready(Duration atMost) {
+    Promise<Void> over = Promise.promise();
+    vertx.setTimer(atMost.toMillis(), timer -> over.tryComplete());
+    return Future.any(ready.future(), over.future()).mapEmpty();
+  }
+
+  /** Whether there is a producer that knows the topic. */
+  boolean isUsable() {
+    return current.get() != null;
+  }
+
+  /** How many partitions the topic has, as far as is known; 0 if it is not. */
+  int partitions() {
+    Generation generation = current.get();
+    try {
+      return generation == null ? 0 : generation.producer.partitionsFor(topic).size();
+    } catch (KafkaException | IllegalStateException unknown) {
+      return 0;
+    }
+  }
+
+  /** Sends a record without waiting. Every failure goes to the callback; that of a record it had taken, on Kafka's thread. */
+  void send(ProducerRecord<byte[], byte[]> record, Callback callback) {
+    send(record, callback, onFailure);
+  }
+
+  /** Sends a record that nothing behind it depends on, and whose failure is no more than an answer. */
+  void probe(ProducerRecord<byte[], byte[]> record, Callback callback) {
+    send(record, callback, OnFailure.GO_ON);
+  }
+
+  private void send(ProducerRecord<byte[], byte[]> record, Callback callback, OnFailure onFailure) {
+    Generation generation = current.get();
+    if (generation == null) {
+      callback.onCompletion(null, new NoProducerException());
       return;
     }
-    LOG.error("The producer is broken and will be replaced: {}", failure.toString());
-    vertx.executeBlocking(factory::get).compose(replacement -> {
-      Promise<Void> known = Promise.promise();
-      awaitMetadata(replacement, known);
-      return known.future().onSuccess(v -> use(replacement)).onFailure(e -> replacement.close(Duration.ZERO));
-    }).eventually(() -> {
-      replacing.set(false);
-      return vertx.executeBlocking(() -> close(producer, Duration.ZERO));
-    });
+    Thread caller = Thread.currentThread();
+    try {
+      java.util.concurrent.Future<RecordMetadata> unused = generation.producer.send(record, (metadata, failure) -> {
+        if (failure != null && (isFatal(failure) || (onFailure == OnFailure.END && Thread.currentThread() != caller))) {
+          end(generation, failure, Thread.currentThread() != caller);
+        }
+        callback.onCompletion(metadata, failure);
+      });
+    } catch (RuntimeException e) {
+      if (isFatal(e)) {
+        end(generation, e, false);
+      }
+      callback.onCompletion(null, e);
+    }
+  }
+
+  /** Ends the producer, and all that it still has fails. */
+  void giveUp(Exception reason) {
+    Generation generation = current.get();
+    if (generation != null) {
+      end(generation, reason, false);
+    }
   }
 
   /** Waits until all that was sent is acknowledged or has failed. */
   Future<Void> flush() {
+    Generation generation = current.get();
+    if (generation == null) {
+      return Future.succeededFuture();
+    }
     return vertx.executeBlocking(() -> {
-      current.flush();
+      generation.producer.flush();
       return null;
     });
   }
 
   /** Closes the producer; what is still unsent after that time fails. */
   public Future<Void> close(Duration patience) {
-    currentMetrics.close();
-    return vertx.executeBlocking(() -> close(current, patience));
+    closed = true;
+    Generation last = current.getAndSet(null);
+    if (last == null) {
+      return Future.succeededFuture();
+    }
+    last.metrics.close();
+    return vertx.executeBlocking(() -> {
+      close(last.producer, patience);
+      return null;
+    });
   }
 
-  private void use(Producer<byte[], byte[]> replacement) {
-    currentMetrics.close();
-    current = replacement;
-    currentMetrics = bind(replacement);
+  /**
+   * Lets a producer go. On its own thread it is closed at once, which does not wait there; elsewhere that would wait for its thread,
+   * which may be waiting for the caller. The next one is made only when the last callback of this one has run.
+   */
+  private void end(Generation generation, Exception failure, boolean onItsOwnThread) {
+    if (!current.compareAndSet(generation, null)) {
+      return;
+    }
+    LOG.warn("A producer has come to its end and will be replaced: {}", failure.toString());
+    if (onItsOwnThread) {
+      close(generation.producer, Duration.ZERO);
+    }
+    vertx.executeBlocking(() -> {
+      close(generation.producer, Duration.ZERO);
+      generation.metrics.close();
+      return null;
+    }).onComplete(done -> replace());
   }
 
-  private KafkaClientMetrics bind(Producer<byte[], byte[]> producer) {
-    KafkaClientMetrics metrics = new KafkaClientMetrics(producer);
-    metrics.bindTo(meters);
-    return metrics;
-  }
-
-  private static @Nullable Void close(Producer<byte[], byte[]> producer, Duration patience) {
-    producer.close(patience);
-    return null;
-  }
-
-  private void awaitMetadata(Producer<byte[], byte[]> producer, Promise<Void> known) {
+  private static void close(Producer<byte[], byte[]> producer, Duration patience) {
     try {
-      producer.partitionsFor(topic);
-      known.complete();
-    } catch (TimeoutException notYet) {
-      vertx.setTimer(METADATA_RETRY_MILLIS, timer -> awaitMetadata(producer, known));
+      producer.close(patience);
     } catch (KafkaException e) {
-      known.fail(e);
+      LOG.warn("A producer did not close cleanly: {}", e.toString());
+    }
+  }
+
+  private void replace() {
+    if (closed) {
+      return;
+    }
+    vertx.executeBlocking(factory::get)
+        .onSuccess(made -> useWhenItKnowsTheTopic(made, METADATA_TRIES))
+        .onFailure(e -> vertx.setTimer(RETRY_MILLIS, timer -> replace()));
+  }
+
+  private void useWhenItKnowsTheTopic(Producer<byte[], byte[]> made, int tries) {
+    if (closed) {
+      discard(made);
+      return;
+    }
+    try {
+      made.partitionsFor(topic);
+      use(made);
+    } catch (TimeoutException notYet) {
+      if (tries == 0) {
+        discard(made).onComplete(done -> replace());
+      } else {
+        vertx.setTimer(METADATA_RETRY_MILLIS, timer -> useWhenItKnowsTheTopic(made, tries - 1));
+      }
+    } catch (KafkaException e) {
+      LOG.warn("Topic {} cannot be used, trying again: {}", topic, e.toString());
+      discard(made).onComplete(done -> vertx.setTimer(RETRY_MILLIS, timer -> replace()));
+    }
+  }
+
+  /** Closing waits for the producer's thread, so it is nothing for an event loop. */
+  private Future<Void> discard(Producer<byte[], byte[]> made) {
+    return vertx.executeBlocking(() -> {
+      close(made, Duration.ZERO);
+      return null;
+    });
+  }
+
+  private void use(Producer<byte[], byte[]> made) {
+    KafkaClientMetrics metrics = new KafkaClientMetrics(made);
+    metrics.bindTo(meters);
+    Generation next = new Generation(made, metrics);
+    current.set(next);
+    ready.tryComplete();
+    if (closed && current.compareAndSet(next, null)) {
+      metrics.close();
+      discard(made);
     }
   }
 

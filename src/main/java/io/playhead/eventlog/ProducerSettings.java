@@ -18,9 +18,21 @@ final class ProducerSettings {
 
   /** Of the producer behind the {@link EventLog}. */
   static Map<String, String> forEvents(KafkaConfig kafka, GatewayConfig gateway, DataSize maxRecord) {
-    Map<String, String> settings = common(kafka, maxRecord, gateway.bufferMemory());
+    return durable("playhead-events", kafka, gateway, maxRecord);
+  }
+
+  /** Of the producer behind the {@link Drain}. */
+  static Map<String, String> forDrain(KafkaConfig kafka, GatewayConfig gateway, DataSize maxRecord) {
+    return durable("playhead-drain", kafka, gateway, maxRecord);
+  }
+
+  private static Map<String, String> durable(String clientId, KafkaConfig kafka, GatewayConfig gateway,
+      DataSize maxRecord) {
+    Map<String, String> settings = common(clientId, kafka, maxRecord, gateway.bufferMemory());
     settings.put(ProducerConfig.ACKS_CONFIG, "all");
     settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
+    // A broker takes any first sequence number of a producer that it does not know: two of its batches under way could swap.
+    settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, "1");
     settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, millis(gateway.ackTimeout()));
     // Half, so that an answer that got lost leaves time for a second attempt.
     settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, millis(gateway.ackTimeout().dividedBy(2).minus(LINGER)));
@@ -29,15 +41,17 @@ final class ProducerSettings {
 
   /** Of the producer behind the {@link RejectedLog}: losing one of these is no loss to a player. */
   static Map<String, String> forRejected(KafkaConfig kafka, DataSize maxRecord) {
-    Map<String, String> settings = common(kafka, maxRecord, REJECTED_BUFFER);
+    Map<String, String> settings = common("playhead-rejected", kafka, maxRecord, REJECTED_BUFFER);
     settings.put(ProducerConfig.ACKS_CONFIG, "1");
     settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "false");
     return settings;
   }
 
   /** What the configuration passes through comes first: it may tune, but not weaken what the promises rest on. */
-  private static Map<String, String> common(KafkaConfig kafka, DataSize maxRecord, DataSize buffer) {
+  private static Map<String, String> common(String clientId, KafkaConfig kafka, DataSize maxRecord, DataSize buffer) {
     Map<String, String> settings = new HashMap<>();
+    // A name that stays when a producer is replaced: it is a label of metrics.
+    settings.put(ProducerConfig.CLIENT_ID_CONFIG, clientId);
     settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
     settings.put(ProducerConfig.LINGER_MS_CONFIG, millis(LINGER));
     settings.put(ProducerConfig.BATCH_SIZE_CONFIG, "131072");

@@ -138,7 +138,7 @@ public final class TopicAdmin implements AutoCloseable {
     } catch (RetriableException e) {
       return new TopicCheck.Unreachable("no answer from Kafka at " + bootstrapServers + ": " + e.getMessage());
     } catch (KafkaException e) {
-      return new TopicCheck.Wrong(List.of("Kafka at " + bootstrapServers + " refuses: " + e.getMessage()));
+      return new TopicCheck.Refused("Kafka at " + bootstrapServers + " refuses: " + e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new TopicCheck.Unreachable("interrupted");

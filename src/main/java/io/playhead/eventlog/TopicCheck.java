@@ -20,6 +20,13 @@ public sealed interface TopicCheck {
   record Wrong(List<String> problems) implements TopicCheck {}
 
   /**
+   * A broker refused to answer, or to make a topic.
+   *
+   * @param reason in a line
+   */
+  record Refused(String reason) implements TopicCheck {}
+
+  /**
    * No broker gave an answer; trying again may help.
    *
    * @param reason in a line

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -58,12 +59,12 @@ class EventLogTest {
     }
     Map<String, String> settings =
         ProducerSettings.forEvents(config.kafka(), config.gateway(), config.topics().maxRecord());
-    producer = new EventProducer(vertx, topic, () -> {
+    producer = new EventProducer(vertx, topic, EventProducer.OnFailure.GO_ON, () -> {
       made.add(KafkaProducer.<byte[], byte[]>create(vertx, settings).unwrap());
       return made.getLast();
     }, meters);
-    producer.ready().await(20, TimeUnit.SECONDS);
-    log = new EventLog(topic, PARTITIONS, producer, 1_000, System::nanoTime, meters);
+    producer.start().compose(started -> producer.ready()).await(20, TimeUnit.SECONDS);
+    log = log(1_000);
   }
 
   @AfterEach
@@ -86,7 +87,7 @@ class EventLogTest {
 
   @Test
   void beyondTheBoundOfPendingAppendsOneFailsAtOnce(Vertx vertx) throws Exception {
-    EventLog narrow = new EventLog(topic, PARTITIONS, producer, 2, System::nanoTime, new SimpleMeterRegistry());
+    EventLog narrow = log(2);
     Context context = vertx.getOrCreateContext();
     Promise<List<Future<Void>>> appended = Promise.promise();
     context.runOnContext(v -> {
@@ -123,6 +124,12 @@ class EventLogTest {
     vertx.cancelTimer(writer);
 
     assertThat(partitionsOf(ticks())).hasSize(PARTITIONS - 1).doesNotContain(Topics.partition(bytes(SID), PARTITIONS));
+  }
+
+  /** One without a spool. */
+  private EventLog log(int maxPending) {
+    return new EventLog(topic, PARTITIONS, producer, Optional.empty(),
+        new EventLogLimits(maxPending, Duration.ofSeconds(4)), System::nanoTime, new SimpleMeterRegistry());
   }
 
   private Future<Void> append(Context context, String value) {

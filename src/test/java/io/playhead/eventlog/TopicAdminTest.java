@@ -100,8 +100,8 @@ class TopicAdminTest {
   @Test
   void moreReplicasThanBrokersAreRefused() {
     var tooMany = new Topics(config(kafka.bootstrapServers(), "topics.replicationFactor=3").topics());
-    assertThat(admin.create(List.of(tooMany.events()))).isInstanceOfSatisfying(TopicCheck.Wrong.class,
-        wrong -> assertThat(wrong.problems()).singleElement().asString().contains("replication factor"));
+    assertThat(admin.create(List.of(tooMany.events()))).isInstanceOfSatisfying(TopicCheck.Refused.class,
+        refused -> assertThat(refused.reason()).contains("replication factor"));
   }
 
   @Test
