@@ -155,8 +155,8 @@ public final class EventLog {
   }
 
   /**
-   * With a spool, ends a producer that should have told long ago what became of its records. Kafka's client reckons its time-outs by the clock of the
-   * wall, and waits for an hour if that is set back by one.
+   * With a spool, ends a producer that should have told long ago what became of its records. Kafka's client reckons its time-outs
+   * by the clock of the wall, and waits for an hour if that is set back by one.
    */
   void endWhatHangs() {
     if (spool.isPresent() && !kafkaAcknowledges() && lanes.stream().anyMatch(Lane::hasEventsWithKafka)) {
