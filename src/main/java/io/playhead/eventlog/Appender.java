@@ -51,8 +51,9 @@ public final class Appender {
 
   private void drain() {
     woken.set(false);
+    long now = log.now();
     for (PendingAppend append = ended.poll(); append != null; append = ended.poll()) {
-      log.ended(append);
+      log.ended(append, now);
       complete(append);
     }
   }

@@ -139,14 +139,18 @@ public final class EventLog {
     return append.promise().future();
   }
 
-  /** Called on the appender's event loop when an append has ended. */
-  void ended(PendingAppend append) {
+  /** Nanoseconds of the log's clock. */
+  long now() {
+    return nanoTime.getAsLong();
+  }
+
+  /** Called on the appender's event loop when an append has ended; the time is read once for all that ended together. */
+  void ended(PendingAppend append, long now) {
     pending.decrementAndGet();
-    long now = nanoTime.getAsLong();
     if (append.failure() == null && append.wasHandedToKafka()) {
-      acknowledged();
+      acknowledgedAt = now;
     }
-    metrics.ended(now - append.begunAt(), append.failure());
+    metrics.ended(Math.max(0, now - append.begunAt()), append.failure());
   }
 
   /** Notes that Kafka has acknowledged something. */

@@ -52,7 +52,7 @@ final class ProducerSettings {
     Map<String, String> settings = new HashMap<>();
     // A name that stays when a producer is replaced: it is a label of metrics.
     settings.put(ProducerConfig.CLIENT_ID_CONFIG, clientId);
-    settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+    settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "snappy");
     settings.put(ProducerConfig.LINGER_MS_CONFIG, millis(LINGER));
     settings.put(ProducerConfig.BATCH_SIZE_CONFIG, "131072");
     settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, String.valueOf(maxRecord.bytes()));

@@ -13,7 +13,10 @@ import java.util.Map;
 import java.util.Objects;
 import org.apache.kafka.common.header.Header;
 
-/** Puts validated bodies into the event log, with the headers that say what they are (design §1). */
+/**
+ * Puts validated bodies into the event log, with the headers that say what they are (design §1). The futures end as the log's do: done
+ * when the body is durable, failed when it could not be kept.
+ */
 final class Appends {
   private static final List<Header> DOWNLOADED =
       List.of(RecordHeaders.header(RecordHeaders.TYPE, RecordHeaders.DOWNLOADED));
@@ -33,7 +36,7 @@ final class Appends {
     this.address = address;
   }
 
-  /** Appends an event of a session that is open; what cannot be kept fails with 503. */
+  /** Appends an event of a session that is open. */
   Future<Void> event(String sid, byte[] body, EventType type) {
     return append(sid, body, typed(type));
   }
@@ -49,8 +52,7 @@ final class Appends {
   }
 
   private Future<Void> append(String sid, byte[] body, List<Header> headers) {
-    return appender.append(sid, body, headers)
-        .recover(lost -> Future.failedFuture(new ProblemException(Problem.unavailable())));
+    return appender.append(sid, body, headers);
   }
 
   private static List<Header> typed(EventType type) {

@@ -4,7 +4,6 @@ import io.playhead.sessionid.ClosedSessions;
 import io.playhead.sessionid.SessionIds;
 import io.playhead.validation.Endpoint;
 import io.playhead.validation.Verdict;
-import io.vertx.core.Future;
 import java.util.Optional;
 
 /** Takes one event of an open session: {@code POST /api/v1/sessions/{sid}/events} (collection-api E2). */
@@ -26,8 +25,7 @@ final class EventsHandler {
       exchange.refuse(dead.get());
       return;
     }
-    intake.bodies().read(exchange, limits).compose(body -> take(exchange, sid, body))
-        .onFailure(exchange::fail);
+    intake.bodies().read(exchange, limits).onComplete(body -> take(exchange, sid, body), exchange::fail);
   }
 
   private Optional<Problem> whyNotOpen(String sid) {
@@ -38,15 +36,24 @@ final class EventsHandler {
     };
   }
 
-  private Future<Void> take(Exchange exchange, String sid, byte[] body) {
-    return switch (intake.validator().validate(Endpoint.EVENTS, body)) {
+  private void take(Exchange exchange, String sid, byte[] body) {
+    try {
+      decide(exchange, sid, body);
+    } catch (RuntimeException e) {
+      exchange.fail(e);
+    }
+  }
+
+  private void decide(Exchange exchange, String sid, byte[] body) {
+    switch (intake.validator().validate(Endpoint.EVENTS, body)) {
       case Verdict.Event event -> {
         exchange.isOf(event.type());
-        yield intake.appends().event(sid, body, event.type()).onSuccess(kept -> exchange.noContent());
+        intake.appends().event(sid, body, event.type())
+            .onComplete(kept -> exchange.noContent(), lost -> exchange.refuse(Problem.unavailable()));
       }
       case Verdict.Invalid invalid -> intake.refusals().invalid(exchange, Optional.of(sid), body, invalid);
-      case Verdict.TooManyEvents tooMany -> intake.refusals().tooMany(tooMany);
+      case Verdict.TooManyEvents tooMany -> intake.refusals().tooMany(exchange, tooMany);
       case Verdict.Batch batch -> throw new IllegalStateException("an array passed as one event");
-    };
+    }
   }
 }

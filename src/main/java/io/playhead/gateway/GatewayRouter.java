@@ -3,12 +3,15 @@ package io.playhead.gateway;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.playhead.event.EventType;
+import io.playhead.sessionid.SessionIds;
 import io.playhead.validation.EventSchemas;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
@@ -16,6 +19,9 @@ import java.util.function.Consumer;
 final class GatewayRouter {
   private static final String SESSIONS = "/api/v1/sessions";
   private static final String EVENTS = "/api/v1/sessions/:sid/events";
+  private static final String BEFORE_SID = SESSIONS + "/";
+  private static final String AFTER_SID = "/events";
+  private static final int EVENTS_LENGTH = BEFORE_SID.length() + SessionIds.LENGTH + AFTER_SID.length();
   private static final String DOWNLOADED = "/api/v1/downloaded";
   private static final String SCHEMAS = "/api/v1/schemas";
   private static final String SCHEMA = "/api/v1/schemas/:eventType";
@@ -45,10 +51,17 @@ final class GatewayRouter {
     return router;
   }
 
-  /** Keeps request targets that are no paths, such as {@code OPTIONS *}, from the router, which fails on them. */
-  Handler<HttpServerRequest> onlyPaths(Router router) {
+  /**
+   * What stands before the router. Events go past it: it would match their path by a regular expression, and costs more than their
+   * validation (docs/performance.md). Request targets that are no paths, such as {@code OPTIONS *}, are kept from it: it fails on them.
+   */
+  Handler<HttpServerRequest> ahead(Router router, EventsHandler events) {
     return request -> {
-      if (request.path() != null && request.path().startsWith("/")) {
+      Optional<String> sid = sidOfEvent(request);
+      if (sid.isPresent()) {
+        admit(new Exchange(request, Route.EVENTS, cors, metrics, inFlight),
+            exchange -> events.handle(exchange, sid.get()));
+      } else if (request.path() != null && request.path().startsWith("/")) {
         router.handle(request);
       } else {
         new Exchange(request, Route.OTHER, cors, metrics, inFlight).refuse(unknownPath());
@@ -67,17 +80,27 @@ final class GatewayRouter {
     request.connection().close();
   }
 
+  private static Optional<String> sidOfEvent(HttpServerRequest request) {
+    String path = request.path();
+    if (path == null || path.length() != EVENTS_LENGTH || !HttpMethod.POST.equals(request.method())
+        || !path.startsWith(BEFORE_SID) || !path.endsWith(AFTER_SID)) {
+      return Optional.empty();
+    }
+    String sid = path.substring(BEFORE_SID.length(), path.length() - AFTER_SID.length());
+    return sid.indexOf('/') < 0 ? Optional.of(sid) : Optional.empty();
+  }
+
   private void post(Router router, String path, Route route, BiConsumer<Exchange, RoutingContext> handler) {
-    router.post(path).handler(context -> admit(exchange(context, route), context, handler));
+    router.post(path)
+        .handler(context -> admit(exchange(context, route), exchange -> handler.accept(exchange, context)));
     others(router, path, route, "OPTIONS,POST");
   }
 
   /** Only what has a body is counted as in flight: all else is answered before its handler returns, and holds nothing then. */
-  private static void admit(
-      Exchange exchange, RoutingContext context, BiConsumer<Exchange, RoutingContext> handler) {
+  private static void admit(Exchange exchange, Consumer<Exchange> handler) {
     try {
       exchange.begin();
-      handler.accept(exchange, context);
+      handler.accept(exchange);
     } catch (ProblemException | RuntimeException e) {
       exchange.fail(e);
     }

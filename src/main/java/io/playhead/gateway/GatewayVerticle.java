@@ -38,7 +38,10 @@ public final class GatewayVerticle extends VerticleBase {
     GatewayRouter routes = new GatewayRouter(new Cors(http.corsOrigins()), resources.metrics(), resources.inFlight());
     HttpServer created = vertx.createHttpServer(options());
     server = created;
-    return created.requestHandler(routes.onlyPaths(router(routes)))
+    Intake intake = intake();
+    BodyLimits object = BodyLimits.of(http.maxBody().bytes());
+    EventsHandler events = new EventsHandler(intake, resources.closed(), object);
+    return created.requestHandler(routes.ahead(router(routes, intake, events, object), events))
         .invalidRequestHandler(routes::refuseInvalid)
         .connectionHandler(GatewayVerticle::guard)
         .listen()
@@ -58,16 +61,14 @@ public final class GatewayVerticle extends VerticleBase {
     return Objects.requireNonNull(server, "not deployed").actualPort();
   }
 
-  private Router router(GatewayRouter routes) {
-    Intake intake = intake();
+  private Router router(GatewayRouter routes, Intake intake, EventsHandler events, BodyLimits object) {
     // Few threads, because the tree of a large batch takes many times its bytes.
     WorkerExecutor large = vertx.createSharedWorkerExecutor("large-bodies", 2);
-    BodyLimits object = BodyLimits.of(http.maxBody().bytes());
     BodyLimits array = BodyLimits.of(http.maxBatch().bytes());
     BodyLimits either = new BodyLimits(object.object(), array.array());
     return routes.create(vertx,
         new SessionsHandler(large, Endpoint.SESSIONS, intake, either),
-        new EventsHandler(intake, resources.closed(), object),
+        events,
         new SessionsHandler(large, Endpoint.DOWNLOADED, intake, array),
         resources.schemas());
   }
@@ -89,9 +90,13 @@ public final class GatewayVerticle extends VerticleBase {
         .setPort(http.port())
         .setTcpNoDelay(true)
         .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
-        .setIdleTimeout((int) http.idleTimeout().toMillis())
+        // Only what a player sends counts: a time-out that looks at answers too costs each of them a listener.
+        .setReadIdleTimeout((int) http.idleTimeout().toMillis())
         .setMaxInitialLineLength(maxHeader)
         .setMaxHeaderSize(maxHeader)
+        // There are no web sockets here, and their handler would look at each request and answer.
+        .setPerFrameWebSocketCompressionSupported(false)
+        .setPerMessageWebSocketCompressionSupported(false)
         .setHttp2ClearTextEnabled(true)
         .setInitialSettings(new Http2Settings().setMaxHeaderListSize(maxHeader).setMaxConcurrentStreams(100));
   }

@@ -4,7 +4,6 @@ import io.playhead.event.EventType;
 import io.playhead.eventlog.RejectedLog;
 import io.playhead.eventlog.Rejection;
 import io.playhead.validation.Verdict;
-import io.vertx.core.Future;
 import java.util.Optional;
 
 /** Tells players what is wrong with their bodies, and keeps such bodies for those who look after the players. */
@@ -22,7 +21,7 @@ final class Refusals {
    *
    * @param sid the session in the request's path, if there is one
    */
-  Future<Void> invalid(Exchange exchange, Optional<String> sid, byte[] body, Verdict.Invalid verdict) {
+  void invalid(Exchange exchange, Optional<String> sid, byte[] body, Verdict.Invalid verdict) {
     verdict.type().ifPresent(exchange::isOf);
     metrics.refused(verdict.violations());
     Problem problem = new Problem(400, verdict.message(), verdict.violations());
@@ -30,12 +29,10 @@ final class Refusals {
     exchange.refuse(problem, json);
     log.offer(new Rejection(Rejection.Reason.INVALID, sid, verdict.type().map(EventType::wireName), Optional.of(json),
         Optional.empty(), body));
-    return Future.succeededFuture();
   }
 
-  /** Fails with 413. */
-  Future<Void> tooMany(Verdict.TooManyEvents verdict) {
-    return Future.failedFuture(
-        new ProblemException(Problem.of(413, "the array has more than the limit of " + verdict.limit() + " events")));
+  /** Answers 413. */
+  void tooMany(Exchange exchange, Verdict.TooManyEvents verdict) {
+    exchange.refuse(Problem.of(413, "the array has more than the limit of " + verdict.limit() + " events"));
   }
 }

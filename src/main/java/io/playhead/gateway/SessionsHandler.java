@@ -32,7 +32,10 @@ final class SessionsHandler {
   }
 
   private Future<Void> take(Exchange exchange, byte[] body) {
-    return verdict(body).compose(verdict -> answer(exchange, body, verdict));
+    return verdict(body).compose(verdict -> {
+      answer(exchange, body, verdict);
+      return Future.succeededFuture();
+    });
   }
 
   /** A batch of thousands of events takes long enough to be felt by the other requests of an event loop. */
@@ -42,18 +45,18 @@ final class SessionsHandler {
         : Future.succeededFuture(intake.validator().validate(endpoint, body));
   }
 
-  private Future<Void> answer(Exchange exchange, byte[] body, Verdict verdict) {
-    return switch (verdict) {
+  private void answer(Exchange exchange, byte[] body, Verdict verdict) {
+    switch (verdict) {
       case Verdict.Event event -> open(exchange, sid -> intake.appends().start(sid, body, exchange.request()));
       case Verdict.Batch batch -> open(exchange, sid -> intake.appends().batch(sid, body, exchange.request()));
       case Verdict.Invalid invalid -> intake.refusals().invalid(exchange, Optional.empty(), body, invalid);
-      case Verdict.TooManyEvents tooMany -> intake.refusals().tooMany(tooMany);
-    };
+      case Verdict.TooManyEvents tooMany -> intake.refusals().tooMany(exchange, tooMany);
+    }
   }
 
-  private Future<Void> open(Exchange exchange, Function<String, Future<Void>> append) {
+  private void open(Exchange exchange, Function<String, Future<Void>> append) {
     exchange.isOf(EventType.SESSION_START);
     String sid = intake.ids().mint(intake.now());
-    return append.apply(sid).onSuccess(kept -> exchange.created(sid));
+    append.apply(sid).onComplete(kept -> exchange.created(sid), lost -> exchange.refuse(Problem.unavailable()));
   }
 }

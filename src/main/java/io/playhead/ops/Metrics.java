@@ -43,7 +43,8 @@ public final class Metrics {
     var metrics = new MicrometerMetricsOptions().setEnabled(true)
         .setLabels(Set.of(Label.LOCAL, Label.HTTP_CODE, Label.POOL_TYPE, Label.POOL_NAME))
         .setDisabledMetricsCategories(
-            Set.of(MetricsDomain.EVENT_BUS.toCategory(), MetricsDomain.DATAGRAM_SOCKET.toCategory()));
+            Set.of(MetricsDomain.EVENT_BUS.toCategory(), MetricsDomain.DATAGRAM_SOCKET.toCategory(),
+                MetricsDomain.HTTP_SERVER.toCategory()));
     return Vertx.builder().with(new VertxOptions(options).setMetricsOptions(metrics))
         .withTransport(transport).withMetrics(new MicrometerMetricsFactory(registry)).build();
   }
