@@ -27,6 +27,7 @@ import picocli.CommandLine;
  */
 final class Node {
   private static final Logger LOG = LoggerFactory.getLogger(Node.class);
+  private static final Duration USUAL_START = Duration.ofSeconds(5);
   private static final Duration STOP_BOUND = Duration.ofMinutes(2);
 
   private final PlayheadConfig config;
@@ -98,7 +99,8 @@ final class Node {
    */
   private Future<Void> start() {
     ManagementVerticle management =
-        new ManagementVerticle(config.management(), health, meters, router -> roles.forEach(r -> r.addRoutes(router)));
+        new ManagementVerticle(config.management(), health, meters, router -> roles.forEach(r -> r.addRoutes(router)),
+            USUAL_START);
     vertx.deployVerticle(management).await();
     Future<Void> topics = passGate();
     for (Role role : roles) {

@@ -72,7 +72,7 @@ class GatewayProcessTest {
         String head = "POST /api/v1/sessions HTTP/1.1\r\nHost: a\r\nContent-Length: " + body.length() + "\r\n\r\n";
         out.write((head + body.substring(0, 10)).getBytes(StandardCharsets.UTF_8));
         out.flush();
-        patiently().until(() -> metrics().contains("vertx_http_server_active_requests"));
+        patiently().until(() -> metrics().contains("playhead_inflight_requests 1.0"));
 
         gateway.terminate();
         patiently().until(() -> ready() == 503);

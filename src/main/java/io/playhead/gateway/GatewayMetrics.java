@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,7 @@ public final class GatewayMetrics {
   private final Map<Route, Timer> durations = new ConcurrentHashMap<>();
   private final Map<String, Counter> verdicts = new ConcurrentHashMap<>();
   private final Map<Bound, Counter> shed = new EnumMap<>(Bound.class);
+  private final AtomicInteger connections = new AtomicInteger();
 
   /** Meters in that registry. */
   public GatewayMetrics(MeterRegistry meters, ClosedSessions closed, InFlight inFlight) {
@@ -42,6 +44,9 @@ public final class GatewayMetrics {
         .register(meters);
     Gauge.builder("playhead.inflight.requests", inFlight, InFlight::requests)
         .description("Requests that are not yet answered")
+        .register(meters);
+    Gauge.builder("playhead.connections", connections, AtomicInteger::get)
+        .description("Open connections of players that have sent something")
         .register(meters);
     for (Bound bound : Bound.values()) {
       shed.put(bound, Counter.builder("playhead.shed")
@@ -55,6 +60,14 @@ public final class GatewayMetrics {
     FunctionCounter.builder("playhead.closed.retired.early", closed, ClosedSessions::retiredEarly)
         .description("Generations of closings that were forgotten early because they were full")
         .register(meters);
+  }
+
+  void connected() {
+    connections.incrementAndGet();
+  }
+
+  void disconnected() {
+    connections.decrementAndGet();
   }
 
   void answered(Route route, int status, @Nullable EventType type, long nanos) {

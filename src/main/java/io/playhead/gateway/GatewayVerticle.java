@@ -43,7 +43,7 @@ public final class GatewayVerticle extends VerticleBase {
     EventsHandler events = new EventsHandler(intake, resources.closed(), object);
     return created.requestHandler(routes.ahead(router(routes, intake, events, object), events))
         .invalidRequestHandler(routes::refuseInvalid)
-        .connectionHandler(GatewayVerticle::guard)
+        .connectionHandler(this::follow)
         .listen()
         .recover(e -> Future.failedFuture(new IllegalStateException("http.port: cannot listen on " + http.port(), e)));
   }
@@ -101,7 +101,9 @@ public final class GatewayVerticle extends VerticleBase {
         .setInitialSettings(new Http2Settings().setMaxHeaderListSize(maxHeader).setMaxConcurrentStreams(100));
   }
 
-  private static void guard(HttpConnection connection) {
+  private void follow(HttpConnection connection) {
+    resources.metrics().connected();
+    connection.closeHandler(closed -> resources.metrics().disconnected());
     if (connection instanceof ConnectionBase netty) {
       SlowRequestGuard.follow(netty.channelHandlerContext().pipeline());
     }

@@ -9,30 +9,41 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.util.function.Consumer;
 
 /**
  * The management server: {@code GET /health/live} and {@code /health/ready} (200, or 503 if a check is down; JSON with
  * the state of each), and {@code GET /metrics} for Prometheus. Others can add routes.
+ *
+ * <p>It listens before the roles do. A process that is just starting is asked again until it is ready before it says that it is not:
+ * there are tools that take the first answer of any kind for readiness.
  */
 public final class ManagementVerticle extends VerticleBase {
+  private static final long ASK_AGAIN_MILLIS = 20;
+
   private final ManagementConfig config;
   private final Health health;
   private final PrometheusMeterRegistry registry;
   private final Consumer<Router> routes;
+  private final Duration patience;
+  private final long madeAt = System.nanoTime();
+  private volatile boolean hasBeenReady;
   private volatile int port;
 
   /**
    * Makes the verticle; it listens when deployed.
    *
    * @param routes adds what else the role shows, such as a session's state
+   * @param patience how long from now a question whether it is ready waits for the answer to become yes
    */
   public ManagementVerticle(ManagementConfig config, Health health, PrometheusMeterRegistry registry,
-      Consumer<Router> routes) {
+      Consumer<Router> routes, Duration patience) {
     this.config = config;
     this.health = health;
     this.registry = registry;
     this.routes = routes;
+    this.patience = patience;
   }
 
   /** The port it listens on, once deployed: as configured, or the free one that was taken. */
@@ -44,7 +55,7 @@ public final class ManagementVerticle extends VerticleBase {
   public Future<HttpServer> start() {
     Router router = Router.router(vertx);
     router.get("/health/live").handler(request -> answer(request, health.live()));
-    router.get("/health/ready").handler(request -> answer(request, health.ready()));
+    router.get("/health/ready").handler(this::ready);
     router.get("/metrics").handler(this::metrics);
     routes.accept(router);
     router.errorHandler(404,
@@ -54,6 +65,18 @@ public final class ManagementVerticle extends VerticleBase {
     return vertx.createHttpServer().requestHandler(router).listen(config.port(), config.host())
         .onSuccess(server -> port = server.actualPort()).recover(e -> Future
             .failedFuture(new IllegalStateException("management.port: cannot listen on " + config.port(), e)));
+  }
+
+  private void ready(RoutingContext request) {
+    Health.Report report = health.ready();
+    if (report.up()) {
+      hasBeenReady = true;
+    }
+    if (hasBeenReady || System.nanoTime() - madeAt > patience.toNanos()) {
+      answer(request, report);
+    } else if (!request.response().closed()) {
+      vertx.setTimer(ASK_AGAIN_MILLIS, again -> ready(request));
+    }
   }
 
   /** Off the event loop, because that may be one that serves players, and a large page takes milliseconds. */

@@ -9,6 +9,7 @@ import io.playhead.ops.Health;
 import io.playhead.ops.ManagementVerticle;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** An aggregator with its management server, in this process. */
@@ -23,7 +24,7 @@ final class TestAggregator {
 
   private TestAggregator(PlayheadConfig config) {
     role = new AggregatorRole(vertx, config, meters, health);
-    management = new ManagementVerticle(config.management(), health, meters, role::addRoutes);
+    management = new ManagementVerticle(config.management(), health, meters, role::addRoutes, Duration.ZERO);
   }
 
   /** Its management server only. */

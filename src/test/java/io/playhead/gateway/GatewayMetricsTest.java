@@ -32,6 +32,7 @@ class GatewayMetricsTest {
         "playhead_append_duration_seconds_count 3",
         "playhead_request_duration_seconds_count{route=\"events\"} 4",
         "playhead_inflight_bytes 0.0",
+        "playhead_connections 1.0",
         "playhead_append_pending 0.0",
         "playhead_closed_sessions 0.0");
     assertThat(page).contains("playhead_ticks_total", "playhead_rejected_total", "kafka_producer_")

@@ -18,6 +18,7 @@ import io.vertx.junit5.VertxExtension;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -53,7 +54,7 @@ class LoadSheddingTest {
   static void start(Vertx vertx, TestKafka kafka) throws Exception {
     gateway = TestGateway.start(vertx, kafka, "gateway.maxInFlightRequests=2");
     management = new ManagementVerticle(new ManagementConfig("127.0.0.1", 0), gateway.health(), gateway.meters(),
-        router -> {});
+        router -> {}, Duration.ZERO);
     TestGateway.await(vertx.deployVerticle(management));
   }
 

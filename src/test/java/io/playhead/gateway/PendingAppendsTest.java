@@ -12,6 +12,7 @@ import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,7 +76,7 @@ class PendingAppendsTest {
   @Test
   void theManagementPortIsAnsweredMeanwhile(Vertx vertx) throws Exception {
     ManagementVerticle management = new ManagementVerticle(new ManagementConfig("127.0.0.1", 0), gateway.health(),
-        gateway.meters(), router -> {});
+        gateway.meters(), router -> {}, Duration.ZERO);
     TestGateway.await(vertx.deployVerticle(management));
 
     assertThat(manage(management, "/health/live").status()).isEqualTo(200);
