@@ -1,5 +1,6 @@
 package io.playhead.ops;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.playhead.config.ManagementConfig;
 import io.vertx.core.Future;
@@ -11,6 +12,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * The management server: {@code GET /health/live} and {@code /health/ready} (200, or 503 if a check is down; JSON with
@@ -53,6 +55,8 @@ public final class ManagementVerticle extends VerticleBase {
 
   @Override
   public Future<HttpServer> start() {
+    gauge("playhead.live", "1 while this process is live, 0 while a check is down", Health::live);
+    gauge("playhead.ready", "1 while this process is ready, 0 while a check is down", Health::ready);
     Router router = Router.router(vertx);
     router.get("/health/live").handler(request -> answer(request, health.live()));
     router.get("/health/ready").handler(this::ready);
@@ -77,6 +81,10 @@ public final class ManagementVerticle extends VerticleBase {
     } else if (!request.response().closed()) {
       vertx.setTimer(ASK_AGAIN_MILLIS, again -> ready(request));
     }
+  }
+
+  private void gauge(String name, String description, Function<Health, Health.Report> ask) {
+    Gauge.builder(name, health, checks -> ask.apply(checks).up() ? 1 : 0).description(description).register(registry);
   }
 
   /** Off the event loop, because that may be one that serves players, and a large page takes milliseconds. */

@@ -16,6 +16,7 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicySpec;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.openshift.api.model.monitoring.v1.PodMonitor;
 import io.playhead.config.ConfigLoader;
@@ -118,8 +119,8 @@ class KubernetesTest {
 
     assertThat(ingress(policies, "players-to-gateways")).containsExactly(8080);
     assertThat(ingress(policies, "management")).containsExactly(8081);
-    assertThat(policies.get("management").getSpec().getIngress().get(0).getFrom()).isNotEmpty();
-    assertThat(policies.get("default-deny").getSpec().getPolicyTypes()).containsExactly("Ingress", "Egress");
+    assertThat(policy(policies, "management").getIngress().get(0).getFrom()).isNotEmpty();
+    assertThat(policy(policies, "default-deny").getPolicyTypes()).containsExactly("Ingress", "Egress");
   }
 
   @ParameterizedTest
@@ -157,10 +158,16 @@ class KubernetesTest {
         SecurityContext context = container.getSecurityContext();
         assertThat(context.getAllowPrivilegeEscalation()).isFalse();
         assertThat(context.getCapabilities().getDrop()).containsExactly("ALL");
-        assertThat(context.getReadOnlyRootFilesystem()).isEqualTo(workload.isOurs() ? true : null);
         assertThat(container.getResources().getRequests()).containsKeys("cpu", "memory");
       }
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dev", "production", "production-keda", "production-no-spool"})
+  void ourContainersHaveAReadOnlyRoot(String overlay) throws Exception {
+    assertThat(Manifests.render(overlay).ours().stream().flatMap(workload -> workload.containers().stream()))
+        .isNotEmpty().allMatch(container -> container.getSecurityContext().getReadOnlyRootFilesystem());
   }
 
   @Test
@@ -283,8 +290,12 @@ class KubernetesTest {
   }
 
   private static List<Integer> ingress(Map<String, NetworkPolicy> policies, String name) {
-    return Objects.requireNonNull(policies.get(name)).getSpec().getIngress().stream()
+    return policy(policies, name).getIngress().stream()
         .flatMap(rule -> rule.getPorts().stream()).map(port -> port.getPort().getIntVal()).toList();
+  }
+
+  private static NetworkPolicySpec policy(Map<String, NetworkPolicy> policies, String name) {
+    return Objects.requireNonNull(policies.get(name)).getSpec();
   }
 
   private static List<Integer> egress(Manifests manifests) {

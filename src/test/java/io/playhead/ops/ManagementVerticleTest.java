@@ -74,6 +74,13 @@ class ManagementVerticleTest {
   }
 
   @Test
+  void metricsTellReadinessToo() throws Exception {
+    assertThat(get("/metrics").body()).contains("playhead_ready 1.0").contains("playhead_live 1.0");
+    health.addReady("listener", () -> Status.down("not yet"));
+    assertThat(get("/metrics").body()).contains("playhead_ready 0.0").contains("playhead_live 1.0");
+  }
+
+  @Test
   void readyFollowsItsChecks() throws Exception {
     health.addReady("listener", () -> Status.down("not yet"));
     assertThat(get("/health/ready").statusCode()).isEqualTo(503);
