@@ -34,7 +34,8 @@ class ImageTest {
   void everyFileOfTheBuildThatIsCopiedIsOneThatTheBuildMakesOrWasGiven() throws IOException {
     Set<String> made = Set.of("target/lib", "target/playhead.jar", "target/playhead.cdx.json");
     List<String> copied = copies().filter(words -> words.get(1).equals("--from=build"))
-        .flatMap(words -> words.subList(2, words.size() - 1).stream()).map(path -> path.replace("/build/", "")).toList();
+        .flatMap(words -> words.subList(2, words.size() - 1).stream()).map(path -> path.replace("/build/", ""))
+        .toList();
 
     assertThat(copied).containsAll(made)
         .allMatch(path -> made.contains(path) || Files.exists(Path.of(path)));
@@ -63,6 +64,8 @@ class ImageTest {
     try (ServerSocket management = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Process check = healthCheck(management.getLocalPort());
       try (Socket asked = management.accept(); OutputStream answer = asked.getOutputStream()) {
+        byte[] request = asked.getInputStream().readNBytes("GET /health/live HTTP/1.0\r\n\r\n".length());
+        assertThat(new String(request, StandardCharsets.US_ASCII)).startsWith("GET /health/live ");
         answer.write(("HTTP/1.0 " + status + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
       }
       assertThat(check.waitFor()).isEqualTo(exitCode);
