@@ -59,8 +59,11 @@ public final class LiveSessions {
   }
 
   private Found here(String sid) {
-    byte[] state = store(SessionProcessor.STATES, sid).get(sid);
+    byte[] state =
+        SessionStore.state(sid, store(SessionProcessor.STATES, sid), store(SessionProcessor.LARGE_STATES, sid));
     if (state == null) {
+      // A store in memory that is just being closed is empty; asked for again, it is no more, and that is no answer.
+      store(SessionProcessor.STATES, sid);
       return new Found.Nowhere();
     }
     ReadOnlyKeyValueStore<String, byte[]> starts = store(SessionProcessor.STARTS, sid);

@@ -5,7 +5,6 @@ import io.playhead.eventlog.RecordHeaders;
 import io.playhead.eventlog.Rejection.Source;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 record LoggedRecord(String type, Optional<String> sid, Optional<EventId> id, byte[] body, Source source,
     long appended) {
-  private static final Pattern SID = Pattern.compile("[0-9a-f]{64}");
+  private static final int SID_LENGTH = 64;
   private static final byte[] NO_BODY = new byte[0];
 
   /** The record that Kafka Streams hands over. */
@@ -40,7 +39,16 @@ record LoggedRecord(String type, Optional<String> sid, Optional<EventId> id, byt
   }
 
   private static Optional<String> sid(byte @Nullable [] key) {
-    return key == null ? Optional.empty() : Optional.of(text(key)).filter(text -> SID.matcher(text).matches());
+    return key != null && isSid(key) ? Optional.of(text(key)) : Optional.empty();
+  }
+
+  private static boolean isSid(byte[] key) {
+    for (byte digit : key) {
+      if ((digit < '0' || digit > '9') && (digit < 'a' || digit > 'f')) {
+        return false;
+      }
+    }
+    return key.length == SID_LENGTH;
   }
 
   private static String text(byte[] bytes) {

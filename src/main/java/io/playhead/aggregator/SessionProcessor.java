@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SessionProcessor implements Processor<byte[], byte[], byte[], byte[]> {
   static final String STATES = "sessions";
+  static final String LARGE_STATES = "large-sessions";
   static final String STARTS = "session-starts";
   static final String CLOSINGS = "closed-sessions";
   static final String LOG_TIME = "log-time";
@@ -57,8 +58,8 @@ final class SessionProcessor implements Processor<byte[], byte[], byte[], byte[]
     KeyValueStore<String, byte[]> logTime = context.getStateStore(LOG_TIME);
     byte[] known = logTime.get(CLOCK);
     LogClock clock = known == null ? new LogClock() : LogClock.readFrom(new StateReader(known));
-    SessionStore sessions = new SessionStore(context.getStateStore(STATES), context.getStateStore(STARTS),
-        context.getStateStore(CLOSINGS), closedMemory, reader, metrics);
+    SessionStore sessions = new SessionStore(context.getStateStore(STATES), context.getStateStore(LARGE_STATES),
+        context.getStateStore(STARTS), context.getStateStore(CLOSINGS), closedMemory, reader, metrics);
     Outputs outputs = new Outputs(context, writer, metrics, maxRecord);
     PartitionFold fold = new PartitionFold(clock, sessions, reader, outputs, metrics);
     task = new Task(context, logTime, clock, fold);

@@ -8,6 +8,7 @@ import io.playhead.event.MediaEventReader;
 import io.playhead.event.UnreadableEventException;
 import io.playhead.session.Session;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.function.BiConsumer;
 import org.apache.kafka.streams.KeyValue;
@@ -16,14 +17,23 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.apache.kafka.streams.state.WindowStore;
 import org.apache.kafka.streams.state.WindowStoreIterator;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The sessions of a partition. The open ones stand in two stores: what changes with every event, and the record of each
- * {@code sessionStart}, which is large, written once and read only for reports. The closed ones are remembered for a while in a
- * third, under the log time of their closing.
+ * The sessions of a partition. What changes of an open one with every event stands in memory; should it be large, which only
+ * events make that carry much text, then on disk, with a mark in its place, so that nobody fills the memory with a few sessions. The
+ * record of each {@code sessionStart}, which is large, written once and read only for reports, stands on disk. The closed sessions are
+ * remembered there for a while, under the log time of their closing.
  */
 final class SessionStore {
+  /** A playing session has about 160 bytes, one with an open ad, break and chapter and a few waiting events less than 1,000. */
+  static final int LARGEST_IN_MEMORY = 4_096;
+
+  /** Stands for a state that is on disk; as no state has version 0, an older program stops at it instead of misreading it. */
+  private static final byte[] ON_DISK = {0};
+
   private final KeyValueStore<String, byte[]> states;
+  private final KeyValueStore<String, byte[]> largeStates;
   private final KeyValueStore<String, byte[]> starts;
   private final WindowStore<String, byte[]> closings;
   private final long closedMemory;
@@ -35,9 +45,11 @@ final class SessionStore {
    *
    * @param closedMemory for how much log time closed sessions are remembered; the store keeps them at least as long
    */
-  SessionStore(KeyValueStore<String, byte[]> states, KeyValueStore<String, byte[]> starts,
-      WindowStore<String, byte[]> closings, Duration closedMemory, MediaEventReader reader, AggregatorMetrics metrics) {
+  SessionStore(KeyValueStore<String, byte[]> states, KeyValueStore<String, byte[]> largeStates,
+      KeyValueStore<String, byte[]> starts, WindowStore<String, byte[]> closings, Duration closedMemory,
+      MediaEventReader reader, AggregatorMetrics metrics) {
     this.states = states;
+    this.largeStates = largeStates;
     this.starts = starts;
     this.closings = closings;
     this.closedMemory = closedMemory.toMillis();
@@ -47,12 +59,12 @@ final class SessionStore {
 
   /** A session that is known to be open. */
   Open getOpen(String sid) {
-    return decode(Objects.requireNonNull(states.get(sid), sid), sid, starts, reader);
+    return decode(Objects.requireNonNull(state(sid), sid), sid, starts, reader);
   }
 
   /** What is known of a session at that log time; for an open one it costs one look-up. */
   StoredSession find(String sid, long logTime) {
-    byte[] state = states.get(sid);
+    byte[] state = state(sid);
     return state == null ? findClosed(sid, logTime) : decode(state, sid, starts, reader);
   }
 
@@ -90,7 +102,13 @@ final class SessionStore {
     open.session().writeTo(writer);
     byte[] state = writer.toBytes();
     metrics.stored(state.length);
-    states.put(sid, state);
+    if (state.length <= LARGEST_IN_MEMORY) {
+      dropLarge(sid);
+      states.put(sid, state);
+    } else {
+      largeStates.put(sid, state);
+      states.put(sid, ON_DISK);
+    }
   }
 
   private void put(String sid, Closed closed) {
@@ -101,8 +119,16 @@ final class SessionStore {
 
   /** Drops an open session. */
   void delete(String sid) {
+    dropLarge(sid);
     states.delete(sid);
     starts.delete(sid);
+  }
+
+  /** Before the mark goes; of sessions that are not large the disk hears nothing. */
+  private void dropLarge(String sid) {
+    if (Arrays.equals(states.get(sid), ON_DISK)) {
+      largeStates.delete(sid);
+    }
   }
 
   /** Hands over every open session. */
@@ -110,9 +136,25 @@ final class SessionStore {
     try (KeyValueIterator<String, byte[]> all = states.all()) {
       while (all.hasNext()) {
         KeyValue<String, byte[]> next = all.next();
-        action.accept(next.key, decode(next.value, next.key, starts, reader).session());
+        byte[] state = resolve(next.key, next.value, largeStates);
+        action.accept(next.key, decode(Objects.requireNonNull(state, next.key), next.key, starts, reader).session());
       }
     }
+  }
+
+  private byte @Nullable [] state(String sid) {
+    return state(sid, states, largeStates);
+  }
+
+  /** The state of a session that is open, wherever it stands; null if none is. */
+  static byte @Nullable [] state(String sid, ReadOnlyKeyValueStore<String, byte[]> states,
+      ReadOnlyKeyValueStore<String, byte[]> largeStates) {
+    return resolve(sid, states.get(sid), largeStates);
+  }
+
+  private static byte @Nullable [] resolve(String sid, byte @Nullable [] state,
+      ReadOnlyKeyValueStore<String, byte[]> largeStates) {
+    return Arrays.equals(state, ON_DISK) ? largeStates.get(sid) : state;
   }
 
   /** The open session of that state; its {@code sessionStart} is read when it is asked for. */

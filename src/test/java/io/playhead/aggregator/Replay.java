@@ -37,7 +37,8 @@ final class Replay {
     this.partition = partition;
     this.context = new MockProcessorContext<>();
     this.states = store(SessionProcessor.STATES);
-    this.stores = List.of(states, store(SessionProcessor.STARTS), closings(), store(SessionProcessor.LOG_TIME));
+    this.stores = List.of(states, store(SessionProcessor.LARGE_STATES), store(SessionProcessor.STARTS), closings(),
+        store(SessionProcessor.LOG_TIME));
     this.processor = processor();
   }
 

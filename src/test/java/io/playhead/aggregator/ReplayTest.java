@@ -47,6 +47,28 @@ class ReplayTest {
   }
 
   @Test
+  void aLargeStateStandsOnDiskAndGoesOnFromThere() {
+    Replay replay = new Replay(0);
+    String sid = Bodies.sid(1);
+    replay.accept(record(0, sid, "sessionStart", Bodies.sessionStart(0)), 0);
+    replay.accept(record(1, sid, "adBreakStart", Bodies.adBreakStart(1, 0, 1)), 1);
+    replay.accept(record(1, sid, "adStart", Bodies.adStart(1, 0, "x".repeat(SessionStore.LARGEST_IN_MEMORY))), 2);
+    assertThat(replay.state(sid)).hasSize(1);
+
+    replay.restart();
+    replay.accept(record(11, sid, "adComplete", Bodies.event("adComplete", 11, 0)), 3);
+    replay.accept(record(12, sid, "play", Bodies.event("play", 12, 0)), 4);
+    replay.accept(record(22, sid, "ping", Bodies.event("ping", 22, 10)), 5);
+    assertThat(replay.state(sid)).hasSizeBetween(2, SessionStore.LARGEST_IN_MEMORY);
+
+    replay.restart();
+    replay.accept(record(23, sid, "sessionEnd", Bodies.event("sessionEnd", 23, 11)), 6);
+    replay.accept(record(30, sid, "ping", Bodies.event("ping", 30, 11)), 7);
+    assertThat(replay.outputs()).extracting(Output::value).filteredOn(value -> value.contains("\"sessionClose\""))
+        .singleElement().asString().contains("\"adCount\":1");
+  }
+
+  @Test
   void stateOfANewerVersionStopsTheTask() {
     Replay replay = new Replay(0);
     replay.accept(record(0, Bodies.sid(1), "sessionStart", Bodies.sessionStart(0)), 0);
