@@ -22,8 +22,9 @@ import picocli.CommandLine.Spec;
 /** Runs everything in one process, with a Kafka broker of its own. What it keeps survives a restart. */
 @Command(name = "dev", description = "Runs everything in one process, with an embedded Kafka broker.")
 final class DevCommand implements Callable<Integer> {
-  private static final String[] DEFAULTS =
-      {"data.dir=target/dev", "topics.replicationFactor=1", "topics.minInsyncReplicas=1"};
+  /** Simulated viewers may live faster than we do, and send events as much faster. */
+  private static final String[] DEFAULTS = {"data.dir=target/dev", "topics.replicationFactor=1",
+    "topics.minInsyncReplicas=1", "rateLimits.eventsPerSession=0"};
   private static final int KEY_BYTES = 32;
 
   @Mixin

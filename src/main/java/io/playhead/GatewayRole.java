@@ -1,7 +1,9 @@
 package io.playhead;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.playhead.config.ConfigException;
 import io.playhead.config.PlayheadConfig;
+import io.playhead.config.TlsConfig;
 import io.playhead.config.ValidationConfig;
 import io.playhead.eventlog.EventLog;
 import io.playhead.eventlog.EventLogState;
@@ -10,10 +12,13 @@ import io.playhead.eventlog.RejectedLog;
 import io.playhead.eventlog.RunningEventLog;
 import io.playhead.eventlog.Topics;
 import io.playhead.gateway.ClosedSessionsReader;
+import io.playhead.gateway.Doors;
 import io.playhead.gateway.GatewayMetrics;
 import io.playhead.gateway.GatewayResources;
 import io.playhead.gateway.GatewayVerticle;
 import io.playhead.gateway.InFlight;
+import io.playhead.gateway.TlsFiles;
+import io.playhead.gateway.TlsReload;
 import io.playhead.ops.Health;
 import io.playhead.ops.Health.Status;
 import io.playhead.sessionid.ClosedSessions;
@@ -30,6 +35,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +57,7 @@ public final class GatewayRole implements Role {
   private final ClosedSessionsReader closedReader;
   private final EventProducer rejectedProducer;
   private final RunningEventLog events;
+  private final Optional<TlsFiles> tls;
   private volatile State state = State.STARTING;
   private final List<GatewayVerticle> servers = new CopyOnWriteArrayList<>();
   private final List<String> beside = new CopyOnWriteArrayList<>();
@@ -62,11 +69,17 @@ public final class GatewayRole implements Role {
     DRAINING
   }
 
-  /** Prepares a gateway and adds its checks; {@link #start} starts it. */
+  /**
+   * Prepares a gateway and adds its checks; {@link #start} starts it.
+   *
+   * @throws ConfigException if the files of TLS cannot be used
+   */
   public GatewayRole(Vertx vertx, PlayheadConfig config, MeterRegistry meters, Health health) {
     this.vertx = vertx;
     this.config = config;
     this.meters = meters;
+    TlsConfig secure = config.http().tls();
+    this.tls = secure.isOn() ? Optional.of(TlsFiles.read(vertx, secure)) : Optional.empty();
     this.topics = new Topics(config.topics());
     this.closed = new ClosedSessions(config.session().maxClosed());
     this.closedReader =
@@ -89,11 +102,17 @@ public final class GatewayRole implements Role {
         .compose(started -> events.startTicks())
         .compose(ticking -> vertx.deployVerticle(() -> server(resources),
             new DeploymentOptions().setInstances(config.http().eventLoopCount())))
-        .map(deployed -> {
-          deployment = deployed;
-          state = State.LISTENING;
-          return null;
-        });
+        .compose(this::listen);
+  }
+
+  /** Unless it was told to stop meanwhile. */
+  private Future<Void> listen(String deployed) {
+    if (state == State.DRAINING) {
+      return vertx.undeploy(deployed);
+    }
+    deployment = deployed;
+    state = State.LISTENING;
+    return reloadTls();
   }
 
   /** With a spool, players' events are kept there. */
@@ -117,8 +136,15 @@ public final class GatewayRole implements Role {
     return servers.get(0).port();
   }
 
+  private Future<Void> reloadTls() {
+    return tls.map(files -> vertx.deployVerticle(new TlsReload(config.http().tls(), servers.get(0), files))
+        .onSuccess(beside::add)
+        .<Void>mapEmpty())
+        .orElseGet(Future::succeededFuture);
+  }
+
   private GatewayVerticle server(GatewayResources resources) {
-    GatewayVerticle server = new GatewayVerticle(config.http(), resources);
+    GatewayVerticle server = new GatewayVerticle(config.http(), tls, resources);
     servers.add(server);
     return server;
   }
@@ -134,7 +160,8 @@ public final class GatewayRole implements Role {
         config.gateway().maxInFlightRequests());
     return new GatewayResources(schemas, new CompiledValidator(schemas, limits, validation.maxBatchEvents()),
         config.session().keys().stream().map(SessionKey::parse).toList(), closed, events.log(), rejected,
-        config.gateway().address(), new GatewayMetrics(meters, closed, inFlight), inFlight, InstantSource.system());
+        config.gateway().address(), Doors.of(config, System::nanoTime), new GatewayMetrics(meters, closed, inFlight),
+        inFlight, InstantSource.system());
   }
 
   private Map<String, String> consumerSettings() {

@@ -49,7 +49,7 @@ class ViewersEndToEndTest {
     PlayheadConfig config = ConfigLoader.defaults("kafka.bootstrapServers=" + kafka.bootstrapServers(),
         "topics.prefix=" + kafka.uniquePrefix(), "topics.partitions=4", "topics.replicationFactor=1",
         "topics.minInsyncReplicas=1", "http.port=0", "http.host=127.0.0.1", "http.eventLoops=1", "data.dir=" + data,
-        "session.keys=1:00112233445566778899aabbccddeeff");
+        "session.keys=1:00112233445566778899aabbccddeeff", "rateLimits.eventsPerSession=0");
     Topics topics = new Topics(config.topics());
     try (TopicAdmin admin = new TopicAdmin(config.kafka())) {
       assertThat(admin.create(topics.all())).isInstanceOf(TopicCheck.Right.class);

@@ -14,6 +14,9 @@ final class ConfigRules {
   private static final Pattern SESSION_KEY =
       Pattern.compile("0{0,2}(25[0-5]|2[0-4]\\d|1?\\d?\\d):([0-9a-fA-F]{2}){16,}");
   private static final Pattern ORIGIN = Pattern.compile("\\*|https?://[^/\\s]+");
+  private static final Pattern WEB_ORIGIN = Pattern.compile("https?://[^/\\s]+");
+  private static final Pattern HOST = Pattern.compile("[^/\\s:]+|\\[[0-9a-fA-F:.]+\\]");
+  private static final Pattern SHA_256 = Pattern.compile("[0-9a-fA-F]{64}");
   private static final Pattern NOT_BLANK = Pattern.compile(".*\\S.*");
 
   private static final DataSize ONE_BYTE = new DataSize(1);
@@ -44,6 +47,9 @@ final class ConfigRules {
         "host:port, several separated by commas");
     rules.topics(config.topics(), config.http());
     rules.session(config.session());
+    rules.admission(config.admission());
+    rules.range("rateLimits.eventsPerSession", config.rateLimits().eventsPerSession(), 0, 1_000_000);
+    rules.range("rateLimits.startsPerAddress", config.rateLimits().startsPerAddress(), 0, 1_000_000);
     rules.gateway(config.gateway(), config.topics());
     rules.spool(config.spool());
     rules.aggregator(config.aggregator());
@@ -66,6 +72,17 @@ final class ConfigRules {
         "at most http.maxBatch, " + http.maxBatch());
     require(http.corsOrigins().stream().allMatch(origin -> ORIGIN.matcher(origin).matches()), "http.corsOrigins",
         "* or origins such as https://player.example");
+    require(http.trustedProxies().stream().allMatch(Network::isOne), "http.trustedProxies",
+        "addresses or networks such as 10.0.0.0/8 or fd00::/8");
+    tls(http.tls());
+  }
+
+  private void tls(TlsConfig tls) {
+    require(tls.key().isEmpty() || tls.isOn(), "http.tls.certificate", "a file, because http.tls.key is set");
+    require(!tls.key().isEmpty() || !tls.isOn(), "http.tls.key", "a file, because http.tls.certificate is set");
+    require(!tls.asksClients() || tls.isOn(), "http.tls.certificate",
+        "a file, because http.tls.clientAuthorities is set");
+    range("http.tls.reloadPeriod", tls.reloadPeriod(), ONE_MILLI, Duration.ofDays(1));
   }
 
   private void management(ManagementConfig management, HttpConfig http) {
@@ -102,6 +119,15 @@ final class ConfigRules {
       require(numbers == session.keys().size(), "session.keys", "keys with different numbers");
     }
     range("session.maxClosed", session.maxClosed(), 1, 1_000_000_000);
+  }
+
+  private void admission(AdmissionConfig admission) {
+    require(admission.origins().stream().allMatch(origin -> WEB_ORIGIN.matcher(origin).matches()), "admission.origins",
+        "origins such as https://player.example");
+    require(admission.hosts().stream().allMatch(host -> HOST.matcher(host).matches()), "admission.hosts",
+        "host names without port, such as media.example");
+    require(admission.keyHashes().stream().allMatch(hash -> SHA_256.matcher(hash).matches()), "admission.keyHashes",
+        "64 hex digits each: the SHA-256 of a key");
   }
 
   private void gateway(GatewayConfig gateway, TopicsConfig topics) {

@@ -16,12 +16,17 @@ import java.util.List;
  * @param idleTimeout how long a connection may stay without a request
  * @param drainTimeout on SIGTERM, the time for requests in flight to finish
  * @param corsOrigins the web origins that may call; {@code *} is all
+ * @param trustedProxies networks and addresses of the proxies whose word is taken for whom they speak
+ * @param proxyHeader the header in which they tell
+ * @param tls TLS of the listener
  */
 public record HttpConfig(String host, int port, int eventLoops, DataSize maxBody, DataSize maxBatch, DataSize maxHeader,
-    Duration requestTimeout, Duration idleTimeout, Duration drainTimeout, List<String> corsOrigins) {
-  /** Copies the list. */
+    Duration requestTimeout, Duration idleTimeout, Duration drainTimeout, List<String> corsOrigins,
+    List<String> trustedProxies, ProxyHeader proxyHeader, TlsConfig tls) {
+  /** Copies the lists. */
   public HttpConfig {
     corsOrigins = List.copyOf(corsOrigins);
+    trustedProxies = List.copyOf(trustedProxies);
   }
 
   /** The number of event loops to run: as configured, or one a core. */

@@ -9,6 +9,8 @@ package io.playhead.config;
  * @param kafka how to reach Kafka
  * @param topics the topics and their settings
  * @param session session ids
+ * @param admission who may open sessions
+ * @param rateLimits how often players may call
  * @param gateway what a gateway does with requests
  * @param spool the gateway's spool on disk
  * @param aggregator the fold of events into reports
@@ -17,6 +19,7 @@ package io.playhead.config;
  * @param dev the command {@code dev}
  */
 public record PlayheadConfig(HttpConfig http, ManagementConfig management, KafkaConfig kafka, TopicsConfig topics,
-    SessionConfig session, GatewayConfig gateway, SpoolConfig spool, AggregatorConfig aggregator, DataConfig data,
+    SessionConfig session, AdmissionConfig admission, RateLimitsConfig rateLimits, GatewayConfig gateway,
+    SpoolConfig spool, AggregatorConfig aggregator, DataConfig data,
     LoggingConfig logging,
     DevConfig dev) {}

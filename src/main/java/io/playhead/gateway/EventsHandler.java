@@ -20,19 +20,24 @@ final class EventsHandler {
 
   /** The id is looked at before the body is read: some players keep posting to a dead session for hours. */
   void handle(Exchange exchange, String sid) {
-    Optional<Problem> dead = whyNotOpen(sid);
-    if (dead.isPresent()) {
-      exchange.refuse(dead.get());
+    Optional<Problem> refusal = whyNotTaken(sid);
+    if (refusal.isPresent()) {
+      exchange.refuse(refusal.get());
       return;
     }
     intake.bodies().read(exchange, limits).onComplete(body -> take(exchange, sid, body), exchange::fail);
   }
 
-  private Optional<Problem> whyNotOpen(String sid) {
+  private Optional<Problem> whyNotTaken(String sid) {
     return switch (intake.ids().check(sid, intake.now())) {
       case FOREIGN -> Optional.of(Problem.notOurs());
       case EXPIRED -> Optional.of(Problem.expired());
-      case GENUINE -> closed.contains(SessionIds.fingerprint(sid)) ? Optional.of(Problem.closed()) : Optional.empty();
+      case GENUINE -> {
+        long fingerprint = SessionIds.fingerprint(sid);
+        yield closed.contains(fingerprint)
+            ? Optional.of(Problem.closed())
+            : intake.doors().limits().event(fingerprint);
+      }
     };
   }
 

@@ -19,7 +19,7 @@ final class Exchange {
   private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
   private static final CharSequence PROBLEM = createOptimized(Problem.CONTENT_TYPE);
   private static final CharSequence RETRY_AFTER = createOptimized("Retry-After");
-  private static final CharSequence RETRY_AFTER_SECONDS = createOptimized("5");
+  private static final CharSequence WWW_AUTHENTICATE = createOptimized("WWW-Authenticate");
   private static final long NO_ERROR = 0;
   private static final CharSequence ALLOW = createOptimized("Allow");
 
@@ -122,8 +122,11 @@ final class Exchange {
   void refuse(Problem problem, byte[] json) {
     LOG.debug("{} {}: {} {}", request.method(), request.path(), problem.status(), problem.message());
     HttpServerResponse response = response(problem.status());
-    if (problem.status() == 503) {
-      response.headers().set(RETRY_AFTER, RETRY_AFTER_SECONDS);
+    if (problem.retryAfterSeconds() > 0) {
+      response.headers().set(RETRY_AFTER, String.valueOf(problem.retryAfterSeconds()));
+    }
+    if (problem.status() == 401) {
+      response.headers().set(WWW_AUTHENTICATE, "Bearer");
     }
     end(json);
   }

@@ -24,6 +24,7 @@ public record GatewayResources(
     EventLog eventLog,
     RejectedLog rejectedLog,
     AddressPolicy address,
+    Doors doors,
     GatewayMetrics metrics,
     InFlight inFlight,
     InstantSource clock) {

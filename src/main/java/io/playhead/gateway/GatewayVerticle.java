@@ -14,6 +14,7 @@ import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.Router;
 import java.security.SecureRandom;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -24,12 +25,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GatewayVerticle extends VerticleBase {
   private final HttpConfig http;
+  private final Optional<TlsFiles> tls;
   private final GatewayResources resources;
   private volatile @Nullable HttpServer server;
 
-  /** A server by this configuration. */
-  public GatewayVerticle(HttpConfig http, GatewayResources resources) {
+  /** A server by this configuration; without TLS files it speaks plain HTTP. */
+  public GatewayVerticle(HttpConfig http, Optional<TlsFiles> tls, GatewayResources resources) {
     this.http = http;
+    this.tls = tls;
     this.resources = resources;
   }
 
@@ -61,6 +64,11 @@ public final class GatewayVerticle extends VerticleBase {
     return Objects.requireNonNull(server, "not deployed").actualPort();
   }
 
+  /** Serves new connections, of all instances that share the port, with other TLS files; only where there were some before. */
+  Future<Void> useTls(TlsFiles files) {
+    return Objects.requireNonNull(server, "not deployed").updateSSLOptions(files.options()).mapEmpty();
+  }
+
   private Router router(GatewayRouter routes, Intake intake, EventsHandler events, BodyLimits object) {
     // Few threads, because the tree of a large batch takes many times its bytes.
     WorkerExecutor large = vertx.createSharedWorkerExecutor("large-bodies", 2);
@@ -79,13 +87,15 @@ public final class GatewayVerticle extends VerticleBase {
         resources.clock(),
         new BodyReader(vertx, http.requestTimeout()),
         resources.validator(),
-        new Appends(resources.eventLog().appender(context), new PlayerAddress(resources.address())),
+        new Appends(resources.eventLog().appender(context),
+            new PlayerAddress(resources.address(), resources.doors().addresses())),
+        resources.doors(),
         new Refusals(resources.rejectedLog(), resources.metrics()));
   }
 
   private HttpServerOptions options() {
     int maxHeader = (int) http.maxHeader().bytes();
-    return new HttpServerOptions()
+    HttpServerOptions options = new HttpServerOptions()
         .setHost(http.host())
         .setPort(http.port())
         .setTcpNoDelay(true)
@@ -99,6 +109,14 @@ public final class GatewayVerticle extends VerticleBase {
         .setPerMessageWebSocketCompressionSupported(false)
         .setHttp2ClearTextEnabled(true)
         .setInitialSettings(new Http2Settings().setMaxHeaderListSize(maxHeader).setMaxConcurrentStreams(100));
+    tls.map(TlsFiles::options).ifPresent(secure -> options.setSsl(true)
+        .setUseAlpn(true)
+        .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
+        .setSslHandshakeTimeout(http.requestTimeout().toMillis())
+        .setKeyCertOptions(secure.getKeyCertOptions())
+        .setTrustOptions(secure.getTrustOptions())
+        .setClientAuth(secure.getClientAuth()));
+    return options;
   }
 
   private void follow(HttpConnection connection) {

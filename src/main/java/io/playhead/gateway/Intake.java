@@ -11,6 +11,7 @@ record Intake(
     BodyReader bodies,
     BodyValidator validator,
     Appends appends,
+    Doors doors,
     Refusals refusals) {
 
   /** Seconds since the epoch. */

@@ -2,7 +2,6 @@ package io.playhead.gateway;
 
 import io.playhead.config.AddressPolicy;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
@@ -14,26 +13,24 @@ final class PlayerAddress {
   private static final int IPV6_BYTES_KEPT = 6;
 
   private final AddressPolicy policy;
+  private final PlayerAddresses addresses;
 
-  PlayerAddress(AddressPolicy policy) {
+  PlayerAddress(AddressPolicy policy, PlayerAddresses addresses) {
     this.policy = policy;
+    this.addresses = addresses;
   }
 
   Optional<String> of(HttpServerRequest request) {
-    SocketAddress remote = request.remoteAddress();
-    if (policy == AddressPolicy.DROP || remote == null || remote.hostAddress() == null) {
-      return Optional.empty();
-    }
-    return Optional.of(truncate(remote.hostAddress()));
+    return policy == AddressPolicy.DROP ? Optional.empty() : addresses.of(request).map(PlayerAddress::truncate);
   }
 
-  static String truncate(String literal) {
+  private static String truncate(InetAddress whole) {
+    byte[] address = whole.getAddress();
+    Arrays.fill(address, address.length == 4 ? IPV4_BYTES_KEPT : IPV6_BYTES_KEPT, address.length, (byte) 0);
     try {
-      byte[] address = InetAddress.getByName(literal).getAddress();
-      Arrays.fill(address, address.length == 4 ? IPV4_BYTES_KEPT : IPV6_BYTES_KEPT, address.length, (byte) 0);
       return InetAddress.getByAddress(address).getHostAddress();
     } catch (UnknownHostException e) {
-      throw new IllegalArgumentException("not an address: " + literal, e);
+      throw new IllegalStateException("an address has 4 or 16 bytes", e);
     }
   }
 }

@@ -14,14 +14,29 @@ import java.util.List;
  * @param status the HTTP status, repeated in the body
  * @param message the first thing wrong, in words a player developer can act on
  * @param errors all violations of an invalid body; the member is absent where there are none
+ * @param retryAfterSeconds when to try again, as a header; 0 for no such word
  */
-record Problem(int status, String message, List<Violation> errors) {
+record Problem(int status, String message, List<Violation> errors, int retryAfterSeconds) {
   static final String CONTENT_TYPE = "application/problem+json";
+
+  private static final int RETRY_AFTER_SECONDS = 5;
 
   private static final JsonFactory JSON = new JsonFactory();
 
   static Problem of(int status, String message) {
-    return new Problem(status, message, List.of());
+    return new Problem(status, message, List.of(), 0);
+  }
+
+  static Problem invalid(String message, List<Violation> errors) {
+    return new Problem(400, message, errors, 0);
+  }
+
+  static Problem tooMany(String message, int retryAfterSeconds) {
+    return new Problem(429, message, List.of(), retryAfterSeconds);
+  }
+
+  private static Problem later(String message) {
+    return new Problem(503, message, List.of(), RETRY_AFTER_SECONDS);
   }
 
   static Problem notOurs() {
@@ -38,11 +53,11 @@ record Problem(int status, String message, List<Violation> errors) {
   }
 
   static Problem unavailable() {
-    return of(503, "the event could not be made durable and was not kept; try again");
+    return later("the event could not be made durable and was not kept; try again");
   }
 
   static Problem overloaded() {
-    return of(503, "too much is under way; the event was not kept, try again");
+    return later("too much is under way; the event was not kept, try again");
   }
 
   static Problem internal() {

@@ -24,7 +24,7 @@ final class Refusals {
   void invalid(Exchange exchange, Optional<String> sid, byte[] body, Verdict.Invalid verdict) {
     verdict.type().ifPresent(exchange::isOf);
     metrics.refused(verdict.violations());
-    Problem problem = new Problem(400, verdict.message(), verdict.violations());
+    Problem problem = Problem.invalid(verdict.message(), verdict.violations());
     byte[] json = problem.toJson();
     exchange.refuse(problem, json);
     log.offer(new Rejection(Rejection.Reason.INVALID, sid, verdict.type().map(EventType::wireName), Optional.of(json),

@@ -28,6 +28,11 @@ final class SessionsHandler {
   }
 
   void handle(Exchange exchange) {
+    Optional<Problem> refusal = intake.doors().whyNotStart(exchange.request());
+    if (refusal.isPresent()) {
+      exchange.refuse(refusal.get());
+      return;
+    }
     intake.bodies().read(exchange, limits).compose(body -> take(exchange, body)).onFailure(exchange::fail);
   }
 
@@ -47,15 +52,20 @@ final class SessionsHandler {
 
   private void answer(Exchange exchange, byte[] body, Verdict verdict) {
     switch (verdict) {
-      case Verdict.Event event -> open(exchange, sid -> intake.appends().start(sid, body, exchange.request()));
-      case Verdict.Batch batch -> open(exchange, sid -> intake.appends().batch(sid, body, exchange.request()));
+      case Verdict.Event event -> open(exchange, body, sid -> intake.appends().start(sid, body, exchange.request()));
+      case Verdict.Batch batch -> open(exchange, body, sid -> intake.appends().batch(sid, body, exchange.request()));
       case Verdict.Invalid invalid -> intake.refusals().invalid(exchange, Optional.empty(), body, invalid);
       case Verdict.TooManyEvents tooMany -> intake.refusals().tooMany(exchange, tooMany);
     }
   }
 
-  private void open(Exchange exchange, Function<String, Future<Void>> append) {
+  private void open(Exchange exchange, byte[] body, Function<String, Future<Void>> append) {
     exchange.isOf(EventType.SESSION_START);
+    Optional<Problem> refusal = intake.doors().admission().whyNot(body);
+    if (refusal.isPresent()) {
+      exchange.refuse(refusal.get());
+      return;
+    }
     String sid = intake.ids().mint(intake.now());
     append.apply(sid).onComplete(kept -> exchange.created(sid), lost -> exchange.refuse(Problem.unavailable()));
   }

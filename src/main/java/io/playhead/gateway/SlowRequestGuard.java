@@ -9,6 +9,7 @@ import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -74,11 +75,14 @@ final class SlowRequestGuard extends ChannelDuplexHandler {
     watch(context);
   }
 
-  /** An answer before anybody let the guard follow: a server that does not care, such as the management port's. */
+  /**
+   * An answer before anybody let the guard follow: a server that does not care, such as the management port's. What TLS writes
+   * before is no answer.
+   */
   @Override
   public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
     ChannelFuture unused = context.write(message, promise);
-    if (decoder == null && !context.isRemoved()) {
+    if (decoder == null && !context.isRemoved() && context.pipeline().get(SslHandler.class) == null) {
       context.pipeline().remove(this);
     }
   }

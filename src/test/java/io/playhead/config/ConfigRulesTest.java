@@ -21,6 +21,12 @@ class ConfigRulesTest {
       http.requestTimeout=0s              | http.requestTimeout: expected 1ms to 1h
       http.host=                          | http.host: expected a host name or address
       http.corsOrigins=player.example     | http.corsOrigins: expected * or origins such as https://player.example
+      http.trustedProxies=proxy.example   | http.trustedProxies: expected addresses or networks such as 10.0.0.0/8
+      http.trustedProxies=10.0.0.0/33     | http.trustedProxies: expected addresses or networks such as 10.0.0.0/8
+      http.tls.certificate=tls.crt        | http.tls.key: expected a file, because http.tls.certificate is set
+      http.tls.key=tls.key                | http.tls.certificate: expected a file, because http.tls.key is set
+      http.tls.clientAuthorities=ca.crt   | http.tls.certificate: expected a file, because http.tls.clientAuthorities
+      http.tls.reloadPeriod=0s            | http.tls.reloadPeriod: expected 1ms to 1d
       management.port=8080                | management.port: expected another port than http.port
       kafka.bootstrapServers=broker       | kafka.bootstrapServers: expected host:port, several separated by commas
       topics.prefix=a/b                   | topics.prefix: expected letters
@@ -30,6 +36,11 @@ class ConfigRulesTest {
       topics.eventsRetention=0s           | topics.eventsRetention: expected 1ms to 36500d
       topics.maxRecord=1MiB               | topics.maxRecord: expected at least http.maxBatch and http.maxHeader together, 1032KiB
       session.maxClosed=0                 | session.maxClosed: expected 1 to 1000000000
+      admission.origins=*                 | admission.origins: expected origins such as https://player.example
+      admission.hosts=a.example:443       | admission.hosts: expected host names without port
+      admission.keyHashes=secret          | admission.keyHashes: expected 64 hex digits each
+      rateLimits.eventsPerSession=-1      | rateLimits.eventsPerSession: expected 0 to 1000000
+      rateLimits.startsPerAddress=-1      | rateLimits.startsPerAddress: expected 0 to 1000000
       gateway.ackTimeout=0s               | gateway.ackTimeout: expected 100ms to 1h
       gateway.maxInFlight=1MiB            | gateway.maxInFlight: expected at least topics.maxRecord, 2MiB
       gateway.bufferMemory=1MiB           | gateway.bufferMemory: expected at least topics.maxRecord, 2MiB

@@ -20,17 +20,23 @@ class ConfigSectionsTest {
     void defaults() {
       assertThat(DEFAULTS.http())
           .isEqualTo(new HttpConfig("0.0.0.0", 8080, 0, parse("64KiB"), parse("1MiB"), parse("8KiB"),
-              Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofSeconds(25), List.of("*")));
+              Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofSeconds(25), List.of("*"), List.of(),
+              ProxyHeader.X_FORWARDED_FOR,
+              new TlsConfig("", "", "", Duration.ofMinutes(1))));
     }
 
     @Test
     void explicit() {
       assertThat(loaded("http.host=127.0.0.1", "http.port=9000", "http.eventLoops=3", "http.maxBody=32KiB",
           "http.maxBatch=512KiB", "http.maxHeader=16KiB", "http.requestTimeout=5s", "http.idleTimeout=2m",
-          "http.drainTimeout=0s", "http.corsOrigins=https://a.example,http://b.example:81").http())
+          "http.drainTimeout=0s", "http.corsOrigins=https://a.example,http://b.example:81",
+          "http.trustedProxies=10.0.0.0/8,::1", "http.proxyHeader=Forwarded", "http.tls.certificate=c.pem", "http.tls.key=k.pem",
+          "http.tls.clientAuthorities=ca.pem", "http.tls.reloadPeriod=5s").http())
           .isEqualTo(new HttpConfig("127.0.0.1", 9000, 3, parse("32KiB"), parse("512KiB"), parse("16KiB"),
               Duration.ofSeconds(5), Duration.ofMinutes(2), Duration.ZERO,
-              List.of("https://a.example", "http://b.example:81")));
+              List.of("https://a.example", "http://b.example:81"), List.of("10.0.0.0/8", "::1"),
+              ProxyHeader.FORWARDED,
+              new TlsConfig("c.pem", "k.pem", "ca.pem", Duration.ofSeconds(5))));
     }
 
     @Test
@@ -103,6 +109,40 @@ class ConfigSectionsTest {
     void explicit() {
       assertThat(loaded("session.keys=" + KEY_2 + ", " + KEY_1, "session.maxClosed=10").session())
           .isEqualTo(new SessionConfig(List.of(KEY_2, KEY_1), 10));
+    }
+  }
+
+  @Nested
+  class Admission {
+    private static final String HASH = "0123456789abcdef".repeat(4);
+
+    @Test
+    void defaults() {
+      assertThat(DEFAULTS.admission())
+          .isEqualTo(new AdmissionConfig(List.of(), List.of(), List.of(), List.of(), List.of()));
+    }
+
+    @Test
+    void explicit() {
+      assertThat(loaded("admission.reportSuites=a,b", "admission.organisations=o@AdobeOrg",
+          "admission.origins=https://a.example", "admission.hosts=media.example", "admission.keyHashes=" + HASH)
+          .admission())
+          .isEqualTo(new AdmissionConfig(List.of("a", "b"), List.of("o@AdobeOrg"), List.of("https://a.example"),
+              List.of("media.example"), List.of(HASH)));
+    }
+  }
+
+  @Nested
+  class RateLimits {
+    @Test
+    void defaults() {
+      assertThat(DEFAULTS.rateLimits()).isEqualTo(new RateLimitsConfig(50, 0));
+    }
+
+    @Test
+    void explicit() {
+      assertThat(loaded("rateLimits.eventsPerSession=0", "rateLimits.startsPerAddress=7").rateLimits())
+          .isEqualTo(new RateLimitsConfig(0, 7));
     }
   }
 

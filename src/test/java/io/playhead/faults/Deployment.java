@@ -150,7 +150,7 @@ final class Deployment implements AutoCloseable {
 
   /** The settings of every role; a short time-out, so that a fault need not last long to be felt. */
   private List<String> settings(String bootstrapServers) {
-    return List.of("kafka.bootstrapServers=" + bootstrapServers, "topics.partitions=6",
+    return List.of("kafka.bootstrapServers=" + bootstrapServers, "rateLimits.eventsPerSession=0", "topics.partitions=6",
         "topics.replicationFactor=" + cluster.size(), "topics.minInsyncReplicas=" + (cluster.size() / 2 + 1),
         "gateway.ackTimeout=2s", "session.keys=1:00112233445566778899aabbccddeeff");
   }

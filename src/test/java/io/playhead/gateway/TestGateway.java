@@ -66,7 +66,7 @@ final class TestGateway {
       throws Exception {
     List<String> all = new ArrayList<>(List.of("kafka.bootstrapServers=" + bootstrapServers, "topics.prefix=" + prefix,
         "topics.partitions=4", "topics.replicationFactor=1", "topics.minInsyncReplicas=1", "http.port=0",
-        "http.host=127.0.0.1", "http.eventLoops=1", "session.keys=" + KEY,
+        "http.host=127.0.0.1", "http.eventLoops=1", "rateLimits.eventsPerSession=0", "session.keys=" + KEY,
         "data.dir=" + Files.createTempDirectory(Path.of("target"), "gateway")));
     all.addAll(List.of(assignments));
     PlayheadConfig config = ConfigLoader.defaults(all.toArray(String[]::new));
