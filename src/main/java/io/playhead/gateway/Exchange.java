@@ -96,9 +96,9 @@ final class Exchange {
     response(204).end();
   }
 
-  void document(byte[] json) {
+  void document(String contentType, byte[] json) {
     HttpServerResponse response = response(200);
-    response.headers().set(HttpHeaders.CONTENT_TYPE, "application/schema+json");
+    response.headers().set(HttpHeaders.CONTENT_TYPE, contentType);
     response.end(Buffer.buffer(json));
   }
 

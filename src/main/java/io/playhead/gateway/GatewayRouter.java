@@ -25,6 +25,8 @@ final class GatewayRouter {
   private static final String DOWNLOADED = "/api/v1/downloaded";
   private static final String SCHEMAS = "/api/v1/schemas";
   private static final String SCHEMA = "/api/v1/schemas/:eventType";
+  private static final String OPEN_API = "/api/v1/openapi.json";
+  private static final String SCHEMA_TYPE = "application/schema+json";
 
   private final Cors cors;
   private final GatewayMetrics metrics;
@@ -42,7 +44,9 @@ final class GatewayRouter {
     post(router, EVENTS, Route.EVENTS, (exchange, context) -> events.handle(exchange, context.pathParam("sid")));
     post(router, SESSIONS, Route.SESSIONS, (exchange, context) -> sessions.handle(exchange));
     post(router, DOWNLOADED, Route.DOWNLOADED, (exchange, context) -> downloaded.handle(exchange));
-    get(router, SCHEMAS, context -> exchange(context, Route.SCHEMAS).document(schemas.index()));
+    byte[] openApi = OpenApi.document(schemas);
+    get(router, OPEN_API, context -> exchange(context, Route.SCHEMAS).document("application/json", openApi));
+    get(router, SCHEMAS, context -> exchange(context, Route.SCHEMAS).document(SCHEMA_TYPE, schemas.index()));
     get(router, SCHEMA, context -> schema(context, schemas));
     router.route().handler(context -> exchange(context, Route.OTHER).refuse(unknownPath()));
     router.errorHandler(400,
@@ -120,7 +124,7 @@ final class GatewayRouter {
   private void schema(RoutingContext context, EventSchemas schemas) {
     String name = context.pathParam("eventType");
     Exchange exchange = exchange(context, Route.SCHEMAS);
-    EventType.of(name).ifPresentOrElse(type -> exchange.document(schemas.document(type)),
+    EventType.of(name).ifPresentOrElse(type -> exchange.document(SCHEMA_TYPE, schemas.document(type)),
         () -> exchange.refuse(Problem.of(404, "there is no event type of that name; they are " + EventType.NAMES)));
   }
 
