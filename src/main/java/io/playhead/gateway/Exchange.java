@@ -120,7 +120,8 @@ final class Exchange {
 
   /** Refuses with a problem that is already written. */
   void refuse(Problem problem, byte[] json) {
-    LOG.debug("{} {}: {} {}", request.method(), request.path(), problem.status(), problem.message());
+    // Neither the path nor the message: they quote the player.
+    LOG.debug("A request to {} is refused with {}", route.label(), problem.status());
     HttpServerResponse response = response(problem.status());
     if (problem.retryAfterSeconds() > 0) {
       response.headers().set(RETRY_AFTER, String.valueOf(problem.retryAfterSeconds()));

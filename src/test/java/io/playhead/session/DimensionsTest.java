@@ -3,6 +3,7 @@ package io.playhead.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.playhead.event.MediaEventReader;
@@ -67,6 +68,13 @@ class DimensionsTest {
 
     assertThat(dimensions("{\"visitor.customerIDs\": %s}".formatted(ids)).values()).singleElement().hasToString(ids);
     assertThat(dimensions("{\"visitor.customerIDs\": {}}")).isEmpty();
+  }
+
+  @Test
+  void whatAViewerOptedOutOfIsReportedAsSent() throws Exception {
+    assertThat(dimensions("{\"analytics.optOutShare\": true, \"analytics.optOutServerSideForwarding\": false}"))
+        .containsEntry("analytics.optOutShare", BooleanNode.TRUE)
+        .containsEntry("analytics.optOutServerSideForwarding", BooleanNode.FALSE);
   }
 
   @Test
