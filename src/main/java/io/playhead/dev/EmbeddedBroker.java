@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -73,11 +74,21 @@ public final class EmbeddedBroker implements AutoCloseable {
    * @throws IOException if the port is in use or the directory cannot be written
    */
   public static EmbeddedBroker start(int port, Path data) throws IOException {
+    return start(port, data, Map.of());
+  }
+
+  /**
+   * Starts a broker that differs from the usual one in these settings, which go by Kafka's names. Its listener for clients is called
+   * {@code PLAINTEXT}, whatever protocol the settings give it.
+   *
+   * @throws IOException if the port is in use or the directory cannot be written
+   */
+  public static EmbeddedBroker start(int port, Path data, Map<String, String> more) throws IOException {
     requireFree(port);
     String address = HOST + ":" + (port == 0 ? freePort() : port);
     String controller = HOST + ":" + freePort();
     format(Files.createDirectories(data));
-    var server = new KafkaRaftServer(config(address, controller, data), Time.SYSTEM);
+    var server = new KafkaRaftServer(config(address, controller, data, more), Time.SYSTEM);
     server.startup();
     return new EmbeddedBroker(address, server);
   }
@@ -133,7 +144,8 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
   }
 
-  private static KafkaConfig config(String address, String controller, Path data) throws IOException {
+  private static KafkaConfig config(String address, String controller, Path data, Map<String, String> more)
+      throws IOException {
     var settings = new Properties();
     settings.load(new StringReader(SETTINGS));
     settings.setProperty("node.id", "" + NODE);
@@ -141,6 +153,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     settings.setProperty("listeners", "PLAINTEXT://" + address + ",CONTROLLER://" + controller);
     settings.setProperty("advertised.listeners", "PLAINTEXT://" + address);
     settings.setProperty("log.dirs", data.toString());
+    settings.putAll(more);
     return KafkaConfig.fromProps(settings, false);
   }
 }
