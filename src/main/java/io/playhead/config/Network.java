@@ -48,7 +48,7 @@ public record Network(InetAddress address, int bits) {
       return false;
     }
     for (int bit = 0; bit < bits; bit += Byte.SIZE) {
-      int mask = bits - bit >= Byte.SIZE ? 0xff : 0xff << Byte.SIZE - (bits - bit);
+      int mask = bits - bit >= Byte.SIZE ? 0xff : 0xff << (Byte.SIZE - (bits - bit));
       if (((ours[bit / Byte.SIZE] ^ theirs[bit / Byte.SIZE]) & mask) != 0) {
         return false;
       }

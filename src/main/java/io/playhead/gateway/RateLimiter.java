@@ -50,7 +50,7 @@ final class RateLimiter {
     }
     long now = nanoTime.getAsLong() - origin;
     long hash = mix(key ^ seed);
-    int set = (int) (hash >>> Long.SIZE - SET_BITS);
+    int set = (int) (hash >>> (Long.SIZE - SET_BITS));
     synchronized (locks[set % LOCKS]) {
       int place = place(set * WAYS, hash);
       long even = keys[place] == hash ? Math.max(evenAt[place], now) : now;
@@ -79,8 +79,8 @@ final class RateLimiter {
 
   /** The finaliser of MurmurHash3: with the secret seed nobody can choose keys that share a set. */
   private static long mix(long key) {
-    long mixed = (key ^ key >>> 33) * 0xff51afd7ed558ccdL;
-    mixed = (mixed ^ mixed >>> 33) * 0xc4ceb9fe1a85ec53L;
-    return mixed ^ mixed >>> 33;
+    long mixed = (key ^ (key >>> 33)) * 0xff51afd7ed558ccdL;
+    mixed = (mixed ^ (mixed >>> 33)) * 0xc4ceb9fe1a85ec53L;
+    return mixed ^ (mixed >>> 33);
   }
 }

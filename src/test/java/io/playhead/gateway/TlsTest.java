@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.netty.pkitesting.CertificateBuilder;
 import io.netty.pkitesting.X509Bundle;
 import io.playhead.config.ConfigException;
+import io.playhead.config.ConfigLoader;
+import io.playhead.config.TlsConfig;
 import io.playhead.kafka.KafkaExtension;
 import io.playhead.kafka.TestKafka;
 import io.vertx.core.Vertx;
@@ -24,7 +26,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
@@ -42,7 +46,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The API over TLS, as a client sees it. */
 @ExtendWith(KafkaExtension.class)
 class TlsTest {
-  private static final Duration PATIENCE = Duration.ofMillis(500);
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
   private static final KeyManager[] NO_KEYS = {};
 
   private static TestKafka kafka;
@@ -52,17 +56,18 @@ class TlsTest {
   @TempDir
   private Path files;
   private X509Bundle server;
-  private TestGateway gateway;
+  private final List<TestGateway> started = new ArrayList<>();
+  private int port;
 
   @BeforeAll
-  static void start(TestKafka shared) throws Exception {
+  static void begin(TestKafka shared) throws Exception {
     kafka = shared;
     vertx = Vertx.builder().withTransport(GuardedTransport.create(PATIENCE)).build();
     authority = authority("CN=authority");
   }
 
   @AfterAll
-  static void stop() throws Exception {
+  static void end() throws Exception {
     TestGateway.await(vertx.close());
   }
 
@@ -74,14 +79,14 @@ class TlsTest {
 
   @AfterEach
   void stopGateway() throws Exception {
-    if (gateway != null) {
+    for (TestGateway gateway : started) {
       gateway.stop();
     }
   }
 
   @Test
   void aClientThatCanSpeakHttp2GetsItByAlpnAndAnotherHttp11() throws Exception {
-    gateway = gateway();
+    start();
 
     assertThat(post(client(HttpClient.Version.HTTP_2, NO_KEYS)))
         .satisfies(answer -> assertThat(answer.statusCode()).isEqualTo(201))
@@ -93,9 +98,9 @@ class TlsTest {
 
   @Test
   void plainHttpIsNotAnswered() throws Exception {
-    gateway = gateway();
+    TestGateway gateway = start();
 
-    try (RawHttp http = new RawHttp(gateway.port())) {
+    try (RawHttp http = new RawHttp(port)) {
       http.post("/api/v1/sessions", Bodies.SESSION_START.getBytes(StandardCharsets.UTF_8)).awaitClose();
     }
     assertThat(gateway.meters().find("playhead.requests").counters()).isEmpty();
@@ -103,22 +108,22 @@ class TlsTest {
 
   @Test
   void newConnectionsGetACertificateThatWasReplacedAndOldOnesStay() throws Exception {
-    gateway = gateway();
+    start();
     try (SSLSocket old = connect(NO_KEYS)) {
       assertThat(certificate(old)).isEqualTo(server.getCertificate());
+      assertThat(statusOfAStart(old)).isEqualTo("HTTP/1.1 201 Created");
       X509Bundle next = issued("CN=localhost", authority);
 
       write(next);
 
       Awaitility.await().untilAsserted(() -> assertThat(certificate()).isEqualTo(next.getCertificate()));
-      old.getOutputStream().write(request());
-      assertThat(status(old)).isEqualTo("HTTP/1.1 201 Created");
+      assertThat(statusOfAStart(old)).isEqualTo("HTTP/1.1 201 Created");
     }
   }
 
   @Test
   void aCertificateWithoutItsKeyIsNotTakenUntilTheKeyFollows() throws Exception {
-    gateway = gateway();
+    start();
     X509Bundle next = issued("CN=localhost", authority);
 
     Files.writeString(files.resolve("tls.crt"), next.getCertificatePathPEM());
@@ -132,7 +137,7 @@ class TlsTest {
 
   @Test
   void withAuthoritiesOnlyClientsWithACertificateOfTheirsAreAnswered() throws Exception {
-    gateway = gateway("http.tls.clientAuthorities=" + authorities());
+    start("http.tls.clientAuthorities=" + authorities());
 
     assertThat(post(client(HttpClient.Version.HTTP_1_1, keys(issued("CN=player", authority)))).statusCode())
         .isEqualTo(201);
@@ -145,8 +150,8 @@ class TlsTest {
 
   @Test
   void aHandshakeThatDoesNotComeIsCutOff() throws Exception {
-    gateway = gateway();
-    try (RawHttp http = new RawHttp(gateway.port())) {
+    start();
+    try (RawHttp http = new RawHttp(port)) {
       // The first bytes of a TLS record with a ClientHello.
       http.write(new byte[]{0x16, 0x03, 0x01}).awaitClose();
     }
@@ -154,7 +159,7 @@ class TlsTest {
 
   @Test
   void aSlowRequestIsCutOffUnderTlsToo() throws Exception {
-    gateway = gateway();
+    start();
     for (String slow : new String[]{"POST /api/v1/sessions HTTP/1.1\r\nHost: a\r\nX-A: ",
       RawHttp.head("/api/v1/sessions", "Content-Length: 500") + "{"}) {
       try (SSLSocket socket = connect(NO_KEYS)) {
@@ -165,7 +170,7 @@ class TlsTest {
   }
 
   @Test
-  void filesThatCannotBeUsedStopTheStartWithALineThatNamesTheKey() throws Exception {
+  void filesThatCannotBeUsedAreAProblemThatNamesTheirKey() throws Exception {
     Path missing = files.resolve("missing");
     Path text = Files.writeString(files.resolve("text"), "nonsense");
     Path otherKey = Files.writeString(files.resolve("other.key"), issued("CN=a", authority).getPrivateKeyPEM());
@@ -183,15 +188,20 @@ class TlsTest {
   }
 
   private String problemOf(String assignment) {
-    ConfigException refused = catchThrowableOfType(ConfigException.class, () -> gateway(assignment));
+    TlsConfig config = ConfigLoader.defaults("http.tls.certificate=" + files.resolve("tls.crt"),
+        "http.tls.key=" + files.resolve("tls.key"), assignment).http().tls();
+    ConfigException refused = catchThrowableOfType(ConfigException.class, () -> TlsFiles.read(vertx, config));
     return String.join("\n", refused.problems());
   }
 
-  private TestGateway gateway(String... more) throws Exception {
+  private TestGateway start(String... more) throws Exception {
     String[] tls = {"http.tls.certificate=" + files.resolve("tls.crt"), "http.tls.key=" + files.resolve("tls.key"),
-      "http.tls.reloadPeriod=50ms", "http.requestTimeout=500ms"};
-    return TestGateway.start(vertx, kafka,
+      "http.tls.reloadPeriod=50ms", "http.requestTimeout=3s"};
+    TestGateway gateway = TestGateway.start(vertx, kafka,
         Stream.of(tls, more).flatMap(Arrays::stream).toArray(String[]::new));
+    started.add(gateway);
+    port = gateway.port();
+    return gateway;
   }
 
   private void write(X509Bundle bundle) throws IOException {
@@ -204,7 +214,7 @@ class TlsTest {
   }
 
   private HttpResponse<String> post(HttpClient client) throws Exception {
-    return client.send(HttpRequest.newBuilder(URI.create("https://localhost:" + gateway.port() + "/api/v1/sessions"))
+    return client.send(HttpRequest.newBuilder(URI.create("https://localhost:" + port + "/api/v1/sessions"))
         .POST(HttpRequest.BodyPublishers.ofString(Bodies.SESSION_START)).build(),
         HttpResponse.BodyHandlers.ofString());
   }
@@ -215,7 +225,7 @@ class TlsTest {
 
   private SSLSocket connect(KeyManager[] keys) throws Exception {
     SSLSocket socket = (SSLSocket) context(keys).getSocketFactory()
-        .createSocket(InetAddress.getLoopbackAddress(), gateway.port());
+        .createSocket(InetAddress.getLoopbackAddress(), port);
     socket.setSoTimeout(20_000);
     socket.startHandshake();
     return socket;
@@ -231,18 +241,16 @@ class TlsTest {
     return (X509Certificate) socket.getSession().getPeerCertificates()[0];
   }
 
-  private static byte[] request() {
-    return (RawHttp.head("/api/v1/sessions", "Content-Length: " + Bodies.SESSION_START.length())
-        + Bodies.SESSION_START).getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static String status(SSLSocket socket) throws IOException {
+  private static String statusOfAStart(SSLSocket socket) throws IOException {
+    String start = RawHttp.head("/api/v1/sessions", "Content-Length: " + Bodies.SESSION_START.length())
+        + Bodies.SESSION_START;
+    socket.getOutputStream().write(start.getBytes(StandardCharsets.UTF_8));
     InputStream in = socket.getInputStream();
-    StringBuilder line = new StringBuilder();
-    for (int next = in.read(); next >= 0 && next != '\r'; next = in.read()) {
-      line.append((char) next);
+    StringBuilder head = new StringBuilder();
+    while (head.indexOf("\r\n\r\n") < 0) {
+      head.append((char) in.read());
     }
-    return line.toString();
+    return head.substring(0, head.indexOf("\r\n"));
   }
 
   private static void awaitClose(SSLSocket socket) throws IOException {
