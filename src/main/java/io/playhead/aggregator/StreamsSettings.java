@@ -22,6 +22,9 @@ final class StreamsSettings {
    */
   private static final Duration LONGEST_OUTAGE = Duration.ofDays(1);
 
+  /** Log time moves with each record; so cached, only the last value before a commit is written. Nothing else is cached. */
+  private static final long LOG_TIME_CACHE = 1 << 20;
+
   private StreamsSettings() {}
 
   static Properties of(PlayheadConfig config, StoreMemory memory) {
@@ -35,7 +38,7 @@ final class StreamsSettings {
         String.valueOf(config.topics().minInsyncReplicas()));
     settings.put(StreamsConfig.STATE_DIR_CONFIG, Path.of(config.data().dir(), "aggregator").toString());
     HostInfo self = self(config);
-    settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, aggregator.cacheMemory().bytes());
+    settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, LOG_TIME_CACHE);
     settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, StoreMemory.Setter.class);
     settings.put(StoreMemory.SETTING, memory);
     producer(settings, config);

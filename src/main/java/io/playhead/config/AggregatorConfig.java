@@ -12,8 +12,7 @@ import java.time.Duration;
  * @param commitInterval the time between commits
  * @param closedMemory how long closed sessions are remembered in log time, so that a repeat of one is known
  * @param host the name or address by which other aggregators' clients reach this one's management port
- * @param cacheMemory heap for state that changes between two commits, all threads together
  * @param storeMemory memory outside the heap for stores, all partitions together
  */
 public record AggregatorConfig(String applicationId, String instanceId, int threads, int standbyReplicas,
-    Duration commitInterval, Duration closedMemory, String host, DataSize cacheMemory, DataSize storeMemory) {}
+    Duration commitInterval, Duration closedMemory, String host, DataSize storeMemory) {}

@@ -164,7 +164,6 @@ final class ConfigRules {
     range("aggregator.commitInterval", aggregator.commitInterval(), ONE_MILLI, LONGEST_COMMIT);
     range("aggregator.closedMemory", aggregator.closedMemory(), Duration.ofMinutes(1), Duration.ofDays(30));
     matches("aggregator.host", aggregator.host(), NOT_BLANK, "a host name or address");
-    range("aggregator.cacheMemory", aggregator.cacheMemory(), new DataSize(0), MOST_MEMORY);
     range("aggregator.storeMemory", aggregator.storeMemory(), DataSize.parse("16MiB"), MOST_MEMORY);
   }
 

@@ -30,7 +30,8 @@ class ConfigSectionsTest {
       assertThat(loaded("http.host=127.0.0.1", "http.port=9000", "http.eventLoops=3", "http.maxBody=32KiB",
           "http.maxBatch=512KiB", "http.maxHeader=16KiB", "http.requestTimeout=5s", "http.idleTimeout=2m",
           "http.drainTimeout=0s", "http.corsOrigins=https://a.example,http://b.example:81",
-          "http.trustedProxies=10.0.0.0/8,::1", "http.proxyHeader=Forwarded", "http.tls.certificate=c.pem", "http.tls.key=k.pem",
+          "http.trustedProxies=10.0.0.0/8,::1", "http.proxyHeader=Forwarded", "http.tls.certificate=c.pem",
+          "http.tls.key=k.pem",
           "http.tls.clientAuthorities=ca.pem", "http.tls.reloadPeriod=5s").http())
           .isEqualTo(new HttpConfig("127.0.0.1", 9000, 3, parse("32KiB"), parse("512KiB"), parse("16KiB"),
               Duration.ofSeconds(5), Duration.ofMinutes(2), Duration.ZERO,
@@ -195,7 +196,7 @@ class ConfigSectionsTest {
       assertThat(DEFAULTS.aggregator())
           .isEqualTo(new AggregatorConfig("playhead-aggregator", "", 1, 0, Duration.ofSeconds(1), Duration.ofDays(2),
               "localhost",
-              DataSize.parse("64MiB"), DataSize.parse("256MiB")));
+              DataSize.parse("256MiB")));
     }
 
     @Test
@@ -203,10 +204,10 @@ class ConfigSectionsTest {
       assertThat(loaded("aggregator.applicationId=second", "aggregator.instanceId=pod-0", "aggregator.threads=2",
           "aggregator.standbyReplicas=1", "aggregator.commitInterval=100ms", "aggregator.closedMemory=1h",
           "aggregator.host=pod-0.pods",
-          "aggregator.cacheMemory=1MiB", "aggregator.storeMemory=32MiB").aggregator())
+          "aggregator.storeMemory=32MiB").aggregator())
           .isEqualTo(
               new AggregatorConfig("second", "pod-0", 2, 1, Duration.ofMillis(100), Duration.ofHours(1), "pod-0.pods",
-                  DataSize.parse("1MiB"), DataSize.parse("32MiB")));
+                  DataSize.parse("32MiB")));
     }
   }
 
