@@ -17,6 +17,7 @@ import io.playhead.gateway.GatewayMetrics;
 import io.playhead.gateway.GatewayResources;
 import io.playhead.gateway.GatewayVerticle;
 import io.playhead.gateway.InFlight;
+import io.playhead.gateway.OpenApi;
 import io.playhead.gateway.TlsFiles;
 import io.playhead.gateway.TlsReload;
 import io.playhead.ops.Health;
@@ -158,7 +159,8 @@ public final class GatewayRole implements Role {
         config.gateway().rejectedPerSecond(), System::nanoTime, meters);
     InFlight inFlight = new InFlight(config.gateway().maxInFlight().bytes(),
         config.gateway().maxInFlightRequests());
-    return new GatewayResources(schemas, new CompiledValidator(schemas, limits, validation.maxBatchEvents()),
+    return new GatewayResources(schemas, new OpenApi(schemas),
+        new CompiledValidator(schemas, limits, validation.maxBatchEvents()),
         config.session().keys().stream().map(SessionKey::parse).toList(), closed, events.log(), rejected,
         config.gateway().address(), Doors.of(config, System::nanoTime), new GatewayMetrics(meters, closed, inFlight),
         inFlight, InstantSource.system());

@@ -132,7 +132,7 @@ final class PartitionFold {
     requireNew(stored);
     Session session = Session.start(sid, arrival);
     outputs.report(session.startReport(record.appended()));
-    sessions.add(sid, new Open(session, stored.marks()), record.body());
+    sessions.add(sid, new Open(session, stored.marks(), false), record.body());
     deadlines.add(sid, session.nextDeadline());
     metrics.opened();
   }

@@ -103,7 +103,9 @@ final class SessionStore {
     byte[] state = writer.toBytes();
     metrics.stored(state.length);
     if (state.length <= LARGEST_IN_MEMORY) {
-      dropLarge(sid);
+      if (open.onDisk()) {
+        largeStates.delete(sid);
+      }
       states.put(sid, state);
     } else {
       largeStates.put(sid, state);
@@ -117,18 +119,13 @@ final class SessionStore {
     closings.put(sid, writer.toBytes(), closed.at());
   }
 
-  /** Drops an open session. */
+  /** Drops an open session; of those that are not large the disk hears nothing. */
   void delete(String sid) {
-    dropLarge(sid);
-    states.delete(sid);
-    starts.delete(sid);
-  }
-
-  /** Before the mark goes; of sessions that are not large the disk hears nothing. */
-  private void dropLarge(String sid) {
     if (Arrays.equals(states.get(sid), ON_DISK)) {
       largeStates.delete(sid);
     }
+    states.delete(sid);
+    starts.delete(sid);
   }
 
   /** Hands over every open session. */
@@ -161,7 +158,8 @@ final class SessionStore {
   static Open decode(byte[] state, String sid, ReadOnlyKeyValueStore<String, byte[]> starts, MediaEventReader reader) {
     StateReader source = new StateReader(state);
     HighWaterMarks marks = HighWaterMarks.readFrom(source);
-    return new Open(Session.readFrom(source, sid, () -> start(sid, starts, reader)), marks);
+    return new Open(Session.readFrom(source, sid, () -> start(sid, starts, reader)), marks,
+        state.length > LARGEST_IN_MEMORY);
   }
 
   private static MediaEvent start(String sid, ReadOnlyKeyValueStore<String, byte[]> starts, MediaEventReader reader) {

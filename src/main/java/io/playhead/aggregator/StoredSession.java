@@ -21,11 +21,15 @@ sealed interface StoredSession {
     return event.isEmpty() ? this : with(marks().raise(event.get()));
   }
 
-  /** A session that is open. */
-  record Open(Session session, HighWaterMarks marks) implements StoredSession {
+  /**
+   * A session that is open.
+   *
+   * @param onDisk whether its state, as it was read, stands on disk
+   */
+  record Open(Session session, HighWaterMarks marks, boolean onDisk) implements StoredSession {
     @Override
     public Open with(HighWaterMarks raised) {
-      return new Open(session, raised);
+      return new Open(session, raised, onDisk);
     }
   }
 

@@ -21,6 +21,7 @@ public record Doors(Admission admission, RateLimits limits, PlayerAddresses addr
 
   /** Why a request for a session is refused before its body is read: 401, 403 or 429. */
   Optional<Problem> whyNotStart(HttpServerRequest request) {
-    return admission.whyNot(request).or(() -> addresses.of(request).flatMap(limits::start));
+    return admission.whyNot(request)
+        .or(() -> limits.limitsStarts() ? addresses.of(request).flatMap(limits::start) : Optional.empty());
   }
 }

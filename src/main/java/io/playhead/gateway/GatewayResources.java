@@ -18,6 +18,7 @@ import java.util.List;
  */
 public record GatewayResources(
     EventSchemas schemas,
+    OpenApi openApi,
     BodyValidator validator,
     List<SessionKey> keys,
     ClosedSessions closed,

@@ -39,13 +39,13 @@ final class GatewayRouter {
   }
 
   Router create(
-      Vertx vertx, SessionsHandler sessions, EventsHandler events, SessionsHandler downloaded, EventSchemas schemas) {
+      Vertx vertx, SessionsHandler sessions, EventsHandler events, SessionsHandler downloaded, EventSchemas schemas,
+      OpenApi openApi) {
     Router router = Router.router(vertx);
     post(router, EVENTS, Route.EVENTS, (exchange, context) -> events.handle(exchange, context.pathParam("sid")));
     post(router, SESSIONS, Route.SESSIONS, (exchange, context) -> sessions.handle(exchange));
     post(router, DOWNLOADED, Route.DOWNLOADED, (exchange, context) -> downloaded.handle(exchange));
-    byte[] openApi = OpenApi.document(schemas);
-    get(router, OPEN_API, context -> exchange(context, Route.SCHEMAS).document("application/json", openApi));
+    get(router, OPEN_API, context -> exchange(context, Route.SCHEMAS).document("application/json", openApi.document()));
     get(router, SCHEMAS, context -> exchange(context, Route.SCHEMAS).document(SCHEMA_TYPE, schemas.index()));
     get(router, SCHEMA, context -> schema(context, schemas));
     router.route().handler(context -> exchange(context, Route.OTHER).refuse(unknownPath()));

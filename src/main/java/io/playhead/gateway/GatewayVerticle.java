@@ -78,7 +78,7 @@ public final class GatewayVerticle extends VerticleBase {
         new SessionsHandler(large, Endpoint.SESSIONS, intake, either),
         events,
         new SessionsHandler(large, Endpoint.DOWNLOADED, intake, array),
-        resources.schemas());
+        resources.schemas(), resources.openApi());
   }
 
   private Intake intake() {

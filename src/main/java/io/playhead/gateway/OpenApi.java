@@ -17,15 +17,24 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 /**
  * The OpenAPI 3.1 document of the public API: {@code openapi.yaml}, with the schemas that validate as its components.
  */
-final class OpenApi {
+public final class OpenApi {
   private static final JsonMapper JSON = new JsonMapper();
   private static final String DEFINITIONS = "#/$defs/";
   private static final String COMPONENTS = "#/components/schemas/";
 
-  private OpenApi() {}
+  private final byte[] document;
 
-  /** The document with these schemas, UTF-8. */
-  static byte[] document(EventSchemas schemas) {
+  /** The document with these schemas. */
+  public OpenApi(EventSchemas schemas) {
+    this.document = write(schemas);
+  }
+
+  /** As JSON in UTF-8; not to be changed. */
+  byte[] document() {
+    return document;
+  }
+
+  private static byte[] write(EventSchemas schemas) {
     try (InputStream paths = OpenApi.class.getResourceAsStream("/openapi.yaml")) {
       // Jackson's own reader of YAML knows no aliases.
       JsonNode document = JSON.valueToTree(new Yaml(new SafeConstructor(new LoaderOptions())).load(paths));

@@ -30,6 +30,11 @@ final class RateLimits {
             seconds(wait)));
   }
 
+  /** Whether it matters where a start comes from. */
+  boolean limitsStarts() {
+    return config.startsPerAddress() > 0;
+  }
+
   /** Counts the start of a session; 429 if its address has had too many. Of IPv6 a /64 counts as one: a host has all of it. */
   Optional<Problem> start(InetAddress address) {
     byte[] bytes = address.getAddress();

@@ -127,7 +127,7 @@ class StateBytesTest {
     MediaEvent start = start();
     StateReader reader = new StateReader(state);
     HighWaterMarks marks = HighWaterMarks.readFrom(reader);
-    return new Open(Session.readFrom(reader, Bodies.sid(1), () -> start), marks);
+    return new Open(Session.readFrom(reader, Bodies.sid(1), () -> start), marks, false);
   }
 
   private static String live(Session session) {

@@ -38,13 +38,18 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the overlays in {@code k8s/} render to fits together, and fits the program. Rendering itself reads every field strictly. */
+@TestInstance(Lifecycle.PER_CLASS)
 class KubernetesTest {
   private static final Set<String> HEALTH = Set.of("/health/live", "/health/ready");
+
+  private final Map<String, Manifests> rendered = new HashMap<>();
 
   @TempDir
   private Path directory;
@@ -52,7 +57,7 @@ class KubernetesTest {
   @ParameterizedTest
   @ValueSource(strings = {"dev", "production", "production-keda", "production-no-spool"})
   void everySelectorMatchesPods(String overlay) throws Exception {
-    Manifests manifests = Manifests.render(overlay);
+    Manifests manifests = render(overlay);
 
     assertThat(manifests.workloads()).allSatisfy(workload -> assertThat(workload.selector().stream())
         .allMatch(selector -> matches(selector, workload.labels())));
@@ -64,7 +69,7 @@ class KubernetesTest {
   @ParameterizedTest
   @ValueSource(strings = {"dev", "production", "production-keda", "production-no-spool"})
   void everyPortIsOneThatPodsHave(String overlay) throws Exception {
-    Manifests manifests = Manifests.render(overlay);
+    Manifests manifests = render(overlay);
 
     for (Service service : manifests.of(Service.class)) {
       assertThat(portNames(manifests, labels(service.getSpec().getSelector())))
@@ -85,7 +90,7 @@ class KubernetesTest {
   @ParameterizedTest
   @ValueSource(strings = {"production", "production-no-spool"})
   void everyRouteLeadsToAServiceAndItsPort(String overlay) throws Exception {
-    Manifests manifests = Manifests.render(overlay);
+    Manifests manifests = render(overlay);
     List<String> services = manifests.of(Service.class).stream()
         .flatMap(service -> service.getSpec().getPorts().stream()
             .map(port -> service.getMetadata().getName() + ':' + port.getPort()))
@@ -99,7 +104,7 @@ class KubernetesTest {
   @ParameterizedTest
   @ValueSource(strings = {"dev", "production", "production-keda", "production-no-spool"})
   void theConfigurationOfEveryContainerIsRightAndItsPortsAreTheOnesOpened(String overlay) throws Exception {
-    Manifests manifests = Manifests.render(overlay);
+    Manifests manifests = render(overlay);
 
     for (Workload workload : manifests.ours()) {
       PlayheadConfig config = config(manifests, workload);
@@ -114,7 +119,7 @@ class KubernetesTest {
   @ParameterizedTest
   @ValueSource(strings = {"dev", "production", "production-no-spool"})
   void networksLeadToTheApiFromPlayersAndToTheManagementFromOperatorsOnly(String overlay) throws Exception {
-    Map<String, NetworkPolicy> policies = Manifests.render(overlay).of(NetworkPolicy.class).stream()
+    Map<String, NetworkPolicy> policies = render(overlay).of(NetworkPolicy.class).stream()
         .collect(Collectors.toMap(policy -> policy.getMetadata().getName(), policy -> policy));
 
     assertThat(ingress(policies, "players-to-gateways")).containsExactly(8080);
@@ -126,7 +131,7 @@ class KubernetesTest {
   @ParameterizedTest
   @ValueSource(strings = {"dev", "production", "production-no-spool"})
   void probesAskForWhatTheManagementPortHas(String overlay) throws Exception {
-    assertThat(Manifests.render(overlay).ours().stream().flatMap(workload -> workload.containers().stream())
+    assertThat(render(overlay).ours().stream().flatMap(workload -> workload.containers().stream())
         .flatMap(container -> probes(container).stream()).map(probe -> probe.getHttpGet().getPath()))
         .isNotEmpty().allMatch(HEALTH::contains);
   }
@@ -134,7 +139,7 @@ class KubernetesTest {
   @ParameterizedTest
   @ValueSource(strings = {"dev", "production", "production-no-spool"})
   void aGatewayIsGivenTheTimeThatItsDrainTakes(String overlay) throws Exception {
-    Manifests manifests = Manifests.render(overlay);
+    Manifests manifests = render(overlay);
     Workload gateway = manifests.workload("gateway");
     PlayheadConfig config = config(manifests, gateway);
     long preStop = gateway.containers().get(0).getLifecycle().getPreStop().getSleep().getSeconds();
@@ -147,7 +152,7 @@ class KubernetesTest {
   @ParameterizedTest
   @ValueSource(strings = {"dev", "production", "production-keda", "production-no-spool"})
   void everyPodKeepsToTheRestrictedProfileAndHasNoToken(String overlay) throws Exception {
-    for (Workload workload : Manifests.render(overlay).workloads()) {
+    for (Workload workload : render(overlay).workloads()) {
       PodSecurityContext pod = workload.pod().getSpec().getSecurityContext();
       assertThat(pod.getRunAsNonRoot()).isTrue();
       assertThat(pod.getRunAsUser()).isPositive();
@@ -166,13 +171,13 @@ class KubernetesTest {
   @ParameterizedTest
   @ValueSource(strings = {"dev", "production", "production-keda", "production-no-spool"})
   void ourContainersHaveAReadOnlyRoot(String overlay) throws Exception {
-    assertThat(Manifests.render(overlay).ours().stream().flatMap(workload -> workload.containers().stream()))
+    assertThat(render(overlay).ours().stream().flatMap(workload -> workload.containers().stream()))
         .isNotEmpty().allMatch(container -> container.getSecurityContext().getReadOnlyRootFilesystem());
   }
 
   @Test
   void theTopicsAreThoseThatTheCommandMakes() throws Exception {
-    Manifests production = Manifests.render("production");
+    Manifests production = render("production");
     PlayheadConfig config = config(production, production.workload("gateway"));
 
     List<TopicSpec> topics = production.of(KafkaTopic.class).stream().map(KubernetesTest::spec).toList();
@@ -182,7 +187,7 @@ class KubernetesTest {
 
   @Test
   void anAggregatorIsScaledByTheGroupAndTopicThatItReads() throws Exception {
-    Manifests production = Manifests.render("production-keda");
+    Manifests production = render("production-keda");
     PlayheadConfig config = config(production, production.workload("aggregator"));
     ScaledObject scaled = production.of(ScaledObject.class).get(0);
     Map<String, String> trigger = scaled.spec().triggers().get(0).metadata();
@@ -196,7 +201,7 @@ class KubernetesTest {
 
   @Test
   void aGatewayKeepsItsVolumeAndADrainTakesOneOfThem() throws Exception {
-    Manifests production = Manifests.render("production");
+    Manifests production = render("production");
     StatefulSet gateway = production.of(StatefulSet.class).stream()
         .filter(set -> set.getMetadata().getName().equals("gateway")).findFirst().orElseThrow();
 
@@ -214,7 +219,7 @@ class KubernetesTest {
   void everySecretThatIsAskedForIsDescribed() throws Exception {
     String operations = Files.readString(Path.of("docs/operations.md"));
 
-    assertThat(Manifests.render("production").ours().stream().flatMap(workload -> workload.containers().stream())
+    assertThat(render("production").ours().stream().flatMap(workload -> workload.containers().stream())
         .flatMap(container -> container.getEnv().stream()).map(EnvVar::getValueFrom).filter(Objects::nonNull)
         .filter(source -> source.getSecretKeyRef() != null)
         .map(source -> source.getSecretKeyRef().getName()).distinct())
@@ -306,5 +311,13 @@ class KubernetesTest {
   private static int kafkaPort(PlayheadConfig config) {
     String servers = config.kafka().bootstrapServers();
     return Integer.parseInt(servers.substring(servers.lastIndexOf(':') + 1));
+  }
+
+  /** Each overlay once: that takes kubectl half a second. */
+  private Manifests render(String overlay) throws Exception {
+    if (!rendered.containsKey(overlay)) {
+      rendered.put(overlay, Manifests.render(overlay));
+    }
+    return Objects.requireNonNull(rendered.get(overlay));
   }
 }
