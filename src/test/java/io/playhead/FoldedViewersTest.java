@@ -15,6 +15,7 @@ import io.playhead.event.MediaEventReader;
 import io.playhead.report.Report;
 import io.playhead.report.ReportWriter;
 import io.playhead.session.Arrival;
+import io.playhead.session.LogPosition;
 import io.playhead.session.OfflineBatch;
 import io.playhead.session.Outcome;
 import io.playhead.session.Session;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Folds simulated viewers' events and holds the reports against the viewers' own books. */
 class FoldedViewersTest {
   private static final Instant START = Instant.parse("2026-03-01T20:15:00Z");
+  private static final LogPosition RECORD = new LogPosition(0, 0, 0);
   private static final int VIEWERS = 1_000;
   private static final long SILENCE = 700_000;
 
@@ -48,14 +50,14 @@ class FoldedViewersTest {
   }
 
   private List<Report> fold(ViewerPlan plan, long speed) throws Exception {
-    Session session = Session.start("sid", arrival(plan.calls().getFirst().events().getFirst(), 0));
-    List<Report> reports = new ArrayList<>(List.of(session.startReport(0)));
+    Session session = Session.start("sid", arrival(plan.calls().getFirst().events().getFirst(), 0), RECORD);
+    List<Report> reports = new ArrayList<>(List.of(session.startReport(RECORD)));
     for (ViewerPlan.Call call : plan.calls().subList(1, plan.calls().size())) {
       for (PlannedEvent event : call.events()) {
-        reports.addAll(taken(session.arrive(arrival(event, call.due() / speed), 0)));
+        reports.addAll(taken(session.arrive(arrival(event, call.due() / speed), RECORD)));
       }
     }
-    reports.addAll(taken(session.advance(plan.calls().getLast().due() / speed + SILENCE, 0)));
+    reports.addAll(taken(session.advance(plan.calls().getLast().due() / speed + SILENCE, RECORD)));
     return reports;
   }
 
@@ -65,7 +67,7 @@ class FoldedViewersTest {
 
   private List<Report> foldBatch(ViewerPlan plan) throws Exception {
     List<MediaEvent> events = reader.readBatch(plan.batch(START));
-    return taken(OfflineBatch.fold("sid", events, 0));
+    return taken(OfflineBatch.fold("sid", events, RECORD));
   }
 
   private static List<Report> taken(Outcome outcome) {

@@ -3,6 +3,7 @@ package io.playhead.aggregator;
 import io.playhead.eventlog.EventId;
 import io.playhead.eventlog.RecordHeaders;
 import io.playhead.eventlog.Rejection.Source;
+import io.playhead.session.LogPosition;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.apache.kafka.common.header.Header;
@@ -16,18 +17,28 @@ import org.jspecify.annotations.Nullable;
  * @param sid its key, if that is a session id
  * @param id which event it is, if it says so: by it a repeat is known
  * @param body the player's bytes; empty if it has none
- * @param appended its append timestamp, milliseconds since the epoch
  */
-record LoggedRecord(String type, Optional<String> sid, Optional<EventId> id, byte[] body, Source source,
-    long appended) {
+record LoggedRecord(String type, Optional<String> sid, Optional<EventId> id, byte[] body,
+    LogPosition position) {
   private static final int SID_LENGTH = 64;
   private static final byte[] NO_BODY = new byte[0];
 
   /** The record that Kafka Streams hands over. */
-  static LoggedRecord of(Record<byte[], byte[]> record, Source source) {
+  static LoggedRecord of(Record<byte[], byte[]> record, int partition, long offset) {
     Header type = record.headers().lastHeader(RecordHeaders.TYPE);
     return new LoggedRecord(type == null || type.value() == null ? "" : text(type.value()), sid(record.key()),
-        EventId.of(record.headers()), record.value() == null ? NO_BODY : record.value(), source, record.timestamp());
+        EventId.of(record.headers()), record.value() == null ? NO_BODY : record.value(),
+        new LogPosition(partition, offset, record.timestamp()));
+  }
+
+  /** Where it stands, as rejections tell it. */
+  Source source() {
+    return new Source(position.partition(), position.offset());
+  }
+
+  /** Its append timestamp, milliseconds since the epoch. */
+  long appended() {
+    return position.appended();
   }
 
   boolean isTick() {

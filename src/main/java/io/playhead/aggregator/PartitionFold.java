@@ -106,7 +106,7 @@ final class PartitionFold {
       deadlines.add(due.sid(), deadline);
       return;
     }
-    Outcome outcome = session.advance(deadline.at(), record.appended());
+    Outcome outcome = session.advance(deadline.at(), record.position());
     if (deadline.kind() == Deadline.Kind.WINDOW || session.closed().isPresent()) {
       metrics.fired(deadline.kind());
     }
@@ -116,11 +116,11 @@ final class PartitionFold {
   private void take(LoggedRecord record, String sid, StoredSession stored, MediaEvent event)
       throws UnreadableEventException {
     metrics.received(event.type().wireName());
-    Arrival arrival = new Arrival(event, clock.now(), record.source().offset());
+    Arrival arrival = new Arrival(event, clock.now(), record.position().offset());
     if (event.type() == EventType.SESSION_START) {
       start(record, sid, stored, arrival);
     } else if (stored instanceof Open open) {
-      keep(record, sid, open, open.session().arrive(arrival, record.appended()));
+      keep(record, sid, open, open.session().arrive(arrival, record.position()));
     } else {
       outputs.rejectNotOpen(record, sid, event.type());
       sessions.put(sid, stored);
@@ -130,9 +130,9 @@ final class PartitionFold {
   private void start(LoggedRecord record, String sid, StoredSession stored, Arrival arrival)
       throws UnreadableEventException {
     requireNew(stored);
-    Session session = Session.start(sid, arrival);
-    outputs.report(session.startReport(record.appended()));
-    sessions.add(sid, new Open(session, stored.marks(), false), record.body());
+    Session session = Session.start(sid, arrival, record.position());
+    outputs.report(session.startReport(record.position()));
+    sessions.add(sid, new Open(session, stored.marks(), false), record);
     deadlines.add(sid, session.nextDeadline());
     metrics.opened();
   }
@@ -144,7 +144,7 @@ final class PartitionFold {
       throw new UnreadableEventException("a batch begins with a sessionStart");
     }
     requireNew(stored);
-    Outcome outcome = OfflineBatch.fold(sid, events, record.appended());
+    Outcome outcome = OfflineBatch.fold(sid, events, record.position());
     requireReasonable(outcome);
     publish(record, sid, outcome);
     close(record, sid, stored.marks(), CloseReason.DOWNLOADED);
@@ -189,10 +189,10 @@ final class PartitionFold {
     outcome.reports().forEach(outputs::report);
     for (Arrival arrival : outcome.notOpen()) {
       EventType type = arrival.event().type();
-      if (arrival.position() == record.source().offset()) {
+      if (arrival.position() == record.position().offset()) {
         outputs.rejectNotOpen(record, sid, type);
       } else {
-        outputs.rejectWaiting(record, sid, type, new Source(record.source().partition(), arrival.position()));
+        outputs.rejectWaiting(record, sid, type, new Source(record.position().partition(), arrival.position()));
       }
     }
   }

@@ -2,7 +2,6 @@ package io.playhead.aggregator;
 
 import io.playhead.config.DataSize;
 import io.playhead.event.MediaEventReader;
-import io.playhead.eventlog.Rejection.Source;
 import io.playhead.report.ReportWriter;
 import io.playhead.session.LogClock;
 import java.time.Duration;
@@ -70,7 +69,7 @@ final class SessionProcessor implements Processor<byte[], byte[], byte[], byte[]
   public void process(Record<byte[], byte[]> record) {
     Task running = Objects.requireNonNull(task, "init comes first");
     RecordMetadata place = running.context.recordMetadata().orElseThrow();
-    running.fold.accept(LoggedRecord.of(record, new Source(place.partition(), place.offset())));
+    running.fold.accept(LoggedRecord.of(record, place.partition(), place.offset()));
     StateWriter clock = new StateWriter();
     running.clock.writeTo(clock);
     running.logTime.put(CLOCK, clock.toBytes());

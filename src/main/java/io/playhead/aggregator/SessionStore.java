@@ -3,13 +3,14 @@ package io.playhead.aggregator;
 import io.playhead.aggregator.StoredSession.Closed;
 import io.playhead.aggregator.StoredSession.Open;
 import io.playhead.aggregator.StoredSession.Unknown;
-import io.playhead.event.MediaEvent;
 import io.playhead.event.MediaEventReader;
 import io.playhead.event.UnreadableEventException;
+import io.playhead.session.LoggedStart;
 import io.playhead.session.Session;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -80,9 +81,9 @@ final class SessionStore {
     }
   }
 
-  /** Adds a session with the bytes of its {@code sessionStart}. */
-  void add(String sid, Open open, byte[] sessionStart) {
-    starts.put(sid, sessionStart);
+  /** Adds a session with the record of its {@code sessionStart}. */
+  void add(String sid, Open open, LoggedRecord sessionStart) {
+    starts.put(sid, new StoredStart(sessionStart.body(), Optional.of(sessionStart.position())).toBytes());
     put(sid, open);
   }
 
@@ -162,13 +163,14 @@ final class SessionStore {
         state.length > LARGEST_IN_MEMORY);
   }
 
-  private static MediaEvent start(String sid, ReadOnlyKeyValueStore<String, byte[]> starts, MediaEventReader reader) {
-    byte[] record = starts.get(sid);
-    if (record == null) {
+  private static LoggedStart start(String sid, ReadOnlyKeyValueStore<String, byte[]> starts, MediaEventReader reader) {
+    byte[] stored = starts.get(sid);
+    if (stored == null) {
       throw new IllegalStateException("the sessionStart of an open session is not stored");
     }
+    StoredStart start = StoredStart.of(stored);
     try {
-      return reader.read(record);
+      return new LoggedStart(reader.read(start.body()), start.position());
     } catch (UnreadableEventException e) {
       throw new IllegalStateException("a stored sessionStart cannot be read again", e);
     }

@@ -18,6 +18,7 @@ final class Ledger {
   private static final String CHAPTER = "chapterClose.chapterDetails.";
   private static final int[] PROGRESS_MARKS = {10, 25, 50, 75, 95};
   private static final long LEAST_PAUSE = 250;
+  private static final int WATCHED_STEP = 5;
   private static final long STREAM = 1_800_000;
 
   private final Content content;
@@ -229,6 +230,9 @@ final class Ledger {
       tally.add(SESSION + "averageMinuteAudience", ratio(contentTime, content.length(), 6));
       for (int mark : PROGRESS_MARKS) {
         tally.oneIf(watched.touches(content.length() * mark / 100), SESSION + "hasProgress" + mark);
+      }
+      for (int mark = 0; mark <= 100; mark += WATCHED_STEP) {
+        tally.oneIf(watched.touches(content.length() * mark / 100), SESSION + "watchedMarks." + mark);
       }
     }
   }

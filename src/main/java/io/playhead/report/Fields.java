@@ -66,6 +66,17 @@ final class Fields {
     json.writeEndArray();
   }
 
+  void numbers(String name, List<Integer> numbers) throws IOException {
+    if (numbers.isEmpty()) {
+      return;
+    }
+    json.writeArrayFieldStart(name);
+    for (int number : numbers) {
+      json.writeNumber(number);
+    }
+    json.writeEndArray();
+  }
+
   void texts(Map<String, String> texts) throws IOException {
     for (Map.Entry<String, String> text : texts.entrySet()) {
       json.writeStringField(text.getKey(), text.getValue());

@@ -92,6 +92,16 @@ public final class ReportWriter {
     fields.number("at", envelope.at());
     fields.number("loggedAt", envelope.loggedAt());
     fields.number("schemaVersion", SCHEMA_VERSION);
+    if (envelope.log().isPresent()) {
+      fields.object("log", log -> log(log, envelope.log().get()));
+    }
+  }
+
+  private static void log(Fields fields, LogRange log) throws IOException {
+    fields.number("partition", log.partition());
+    fields.number("firstOffset", log.firstOffset());
+    fields.number("lastOffset", log.lastOffset());
+    fields.number("startedAt", log.startedAt());
   }
 
   private static void dimensions(Fields fields, Envelope envelope) throws IOException {
@@ -125,6 +135,7 @@ public final class ReportWriter {
     for (int mark : session.progress()) {
       fields.flag("hasProgress" + mark, true);
     }
+    fields.numbers("watchedMarks", session.watchedMarks());
     if (session.averageMinuteAudience().isPresent()) {
       fields.decimal("averageMinuteAudience", session.averageMinuteAudience().get());
     }

@@ -4,6 +4,7 @@ import io.playhead.event.EventType;
 import io.playhead.event.MediaEvent;
 import io.playhead.report.CloseReason;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A session that was watched offline and came as one record: its events are applied in their own order, without a window,
@@ -18,14 +19,14 @@ public final class OfflineBatch {
    *
    * @param events the first is a {@code sessionStart}; those after the first {@code sessionComplete} or
    *   {@code sessionEnd} are ignored
-   * @param loggedAt append timestamp of the record
+   * @param record where the batch stands in the log
    */
-  public static Outcome fold(String sid, List<MediaEvent> events, long loggedAt) {
+  public static Outcome fold(String sid, List<MediaEvent> events, LogPosition record) {
     MediaEvent start = events.getFirst();
-    SessionReports reports = new SessionReports(sid, true, () -> start);
+    SessionReports reports = new SessionReports(sid, true, () -> new LoggedStart(start, Optional.of(record)));
     Playback playback = new Playback(reports, arrival(start), true);
-    Outcome.Builder outcome = new Outcome.Builder(loggedAt);
-    outcome.report(reports.sessionStart(start.ts(), loggedAt));
+    Outcome.Builder outcome = new Outcome.Builder(record);
+    outcome.report(reports.sessionStart(start.ts(), record));
     for (MediaEvent event : events.subList(1, events.size())) {
       playback.apply(arrival(event), outcome);
       if (event.type() == EventType.SESSION_COMPLETE || event.type() == EventType.SESSION_END) {

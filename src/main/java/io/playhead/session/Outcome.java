@@ -20,20 +20,20 @@ public record Outcome(List<Report> reports, List<Arrival> notOpen, int applied, 
   /** Gathers an outcome while a session works. */
   static final class Builder {
 
-    private final long loggedAt;
+    private final LogPosition record;
     private final List<Report> reports = new ArrayList<>(0);
     private final List<Arrival> notOpen = new ArrayList<>(0);
     private int applied;
     private int late;
     private boolean reordered;
 
-    Builder(long loggedAt) {
-      this.loggedAt = loggedAt;
+    Builder(LogPosition record) {
+      this.record = record;
     }
 
-    /** Append timestamp of the record at work. */
-    long loggedAt() {
-      return loggedAt;
+    /** The record at work. */
+    LogPosition record() {
+      return record;
     }
 
     void report(Report report) {

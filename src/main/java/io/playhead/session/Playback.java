@@ -192,7 +192,7 @@ final class Playback {
     }
     closeAd(false, outcome);
     ads.openAd(event);
-    outcome.report(reports.adStart(ads, clock.now(), outcome.loggedAt()));
+    outcome.report(reports.adStart(ads, clock.now(), outcome.record()));
     if (recency.admits(Kind.PLAY_STATE, event.ts())) {
       enter(PlayState.PLAYING);
     }
@@ -206,7 +206,7 @@ final class Playback {
 
   private void closeAd(boolean isCompleted, Outcome.Builder outcome) {
     if (ads.isAdOpen()) {
-      outcome.report(reports.adClose(ads, isCompleted, clock.now(), outcome.loggedAt()));
+      outcome.report(reports.adClose(ads, isCompleted, clock.now(), outcome.record()));
       ads.closeAd();
     }
   }
@@ -229,7 +229,7 @@ final class Playback {
   private void closeChapter(boolean isCompleted, Outcome.Builder outcome) {
     if (chapters.isOpen()) {
       tally.endFrozenRun();
-      outcome.report(reports.chapterClose(chapters, isCompleted, clock.now(), outcome.loggedAt()));
+      outcome.report(reports.chapterClose(chapters, isCompleted, clock.now(), outcome.record()));
       chapters.close();
     }
   }
@@ -257,7 +257,7 @@ final class Playback {
     tally.endFrozenRun();
     closeAd(false, outcome);
     closeChapter(false, outcome);
-    outcome.report(reports.sessionClose(this, ending, outcome.loggedAt()));
+    outcome.report(reports.sessionClose(this, ending, outcome.record()));
   }
 
   boolean isCompleted() {

@@ -29,9 +29,14 @@ public final class Session {
     this.closing = closing;
   }
 
-  /** Starts a session; its first report is {@link #startReport}. */
-  public static Session start(String sid, Arrival sessionStart) {
-    SessionReports reports = new SessionReports(sid, false, sessionStart::event);
+  /**
+   * Starts a session; its first report is {@link #startReport}.
+   *
+   * @param record where its {@code sessionStart} stands in the log
+   */
+  public static Session start(String sid, Arrival sessionStart, LogPosition record) {
+    LoggedStart start = new LoggedStart(sessionStart.event(), Optional.of(record));
+    SessionReports reports = new SessionReports(sid, false, () -> start);
     return new Session(reports, new ReorderWindow(), new Playback(reports, sessionStart, false),
         new Closing(sessionStart.logTime()));
   }
@@ -41,7 +46,7 @@ public final class Session {
    *
    * @param sessionStart gives the session's first event again; asked at most once, and only for a report
    */
-  public static Session readFrom(StateSource source, String sid, Supplier<MediaEvent> sessionStart) {
+  public static Session readFrom(StateSource source, String sid, Supplier<LoggedStart> sessionStart) {
     SessionReports reports = new SessionReports(sid, false, sessionStart);
     return new Session(reports, ReorderWindow.readFrom(source), new Playback(reports, source),
         Closing.readFrom(source));
@@ -57,20 +62,20 @@ public final class Session {
   /**
    * The report of the start.
    *
-   * @param loggedAt append timestamp of the record of {@code sessionStart}
+   * @param record where its {@code sessionStart} stands in the log
    */
-  public Report startReport(long loggedAt) {
-    return reports.sessionStart(playback.clock().now(), loggedAt);
+  public Report startReport(LogPosition record) {
+    return reports.sessionStart(playback.clock().now(), record);
   }
 
   /**
    * Takes an event in, after all that was due by then.
    *
    * @param arrival any type but {@code sessionStart}; its log time is not before that of an earlier call
-   * @param loggedAt append timestamp of its record
+   * @param record where it stands in the log
    */
-  public Outcome arrive(Arrival arrival, long loggedAt) {
-    Outcome.Builder outcome = new Outcome.Builder(loggedAt);
+  public Outcome arrive(Arrival arrival, LogPosition record) {
+    Outcome.Builder outcome = new Outcome.Builder(record);
     advance(arrival.logTime(), outcome);
     if (isOpen()) {
       closing.arrived(arrival.logTime());
@@ -87,10 +92,10 @@ public final class Session {
   /**
    * Does all that is due up to a moment of log time, each at its own moment and in order.
    *
-   * @param loggedAt append timestamp of the record that moved log time there
+   * @param record the one that moved log time there
    */
-  public Outcome advance(long logTime, long loggedAt) {
-    Outcome.Builder outcome = new Outcome.Builder(loggedAt);
+  public Outcome advance(long logTime, LogPosition record) {
+    Outcome.Builder outcome = new Outcome.Builder(record);
     advance(logTime, outcome);
     return outcome.build();
   }

@@ -1,13 +1,13 @@
 package io.playhead.session;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.playhead.event.MediaEvent;
 import io.playhead.event.Params;
 import io.playhead.report.AdvertisingDetails;
 import io.playhead.report.AdvertisingPodDetails;
 import io.playhead.report.ChapterDetails;
 import io.playhead.report.Envelope;
 import io.playhead.report.LiveSession;
+import io.playhead.report.LogRange;
 import io.playhead.report.QoeDataDetails;
 import io.playhead.report.Report;
 import io.playhead.report.SessionDetails;
@@ -36,28 +36,33 @@ final class SessionReports {
 
   private final String sid;
   private final boolean downloaded;
-  private final Supplier<MediaEvent> sessionStart;
-  private Optional<MediaEvent> fetched = Optional.empty();
+  private final Supplier<LoggedStart> sessionStart;
+  private Optional<LoggedStart> fetched = Optional.empty();
   private Optional<Map<String, JsonNode>> dimensions = Optional.empty();
 
-  SessionReports(String sid, boolean downloaded, Supplier<MediaEvent> sessionStart) {
+  SessionReports(String sid, boolean downloaded, Supplier<LoggedStart> sessionStart) {
     this.sid = sid;
     this.downloaded = downloaded;
     this.sessionStart = sessionStart;
   }
 
-  private MediaEvent start() {
-    MediaEvent start = fetched.orElseGet(sessionStart);
+  private LoggedStart start() {
+    LoggedStart start = fetched.orElseGet(sessionStart);
     fetched = Optional.of(start);
     return start;
   }
 
   private Params.Start params() {
-    return start().params(Params.Start.class);
+    return start().event().params(Params.Start.class);
   }
 
-  private Envelope envelope(long at, long loggedAt, Map<String, String> metadata) {
-    return new Envelope(sid, at, loggedAt, dimensions(), overlaid(start().customMetadata(), metadata));
+  private Envelope envelope(long at, LogPosition record, Map<String, String> metadata) {
+    return new Envelope(sid, at, record.appended(), start().position().map(first -> range(first, record)), dimensions(),
+        overlaid(start().event().customMetadata(), metadata));
+  }
+
+  private static LogRange range(LogPosition first, LogPosition last) {
+    return new LogRange(first.partition(), first.offset(), last.offset(), first.appended());
   }
 
   /** Made once: a batch makes thousands of reports. */
@@ -76,20 +81,20 @@ final class SessionReports {
     return Collections.unmodifiableMap(both);
   }
 
-  Report sessionStart(long at, long loggedAt) {
-    return new Report.SessionStart(envelope(at, loggedAt, Map.of()));
+  Report sessionStart(long at, LogPosition record) {
+    return new Report.SessionStart(envelope(at, record, Map.of()));
   }
 
   /** Of the ad that is open. */
-  Report adStart(AdBreaks ads, long at, long loggedAt) {
+  Report adStart(AdBreaks ads, long at, LogPosition record) {
     OpenItem<Params.Ad> ad = ads.openAd().orElseThrow();
-    return new Report.AdStart(envelope(at, loggedAt, ad.metadata()), details(ad.params()), pod(ads, ad.params()));
+    return new Report.AdStart(envelope(at, record, ad.metadata()), details(ad.params()), pod(ads, ad.params()));
   }
 
   /** Of the ad that is open. */
-  Report adClose(AdBreaks ads, boolean isCompleted, long at, long loggedAt) {
+  Report adClose(AdBreaks ads, boolean isCompleted, long at, LogPosition record) {
     OpenItem<Params.Ad> ad = ads.openAd().orElseThrow();
-    return new Report.AdClose(envelope(at, loggedAt, ad.metadata()), details(ad.params()), pod(ads, ad.params()),
+    return new Report.AdClose(envelope(at, record, ad.metadata()), details(ad.params()), pod(ads, ad.params()),
         isCompleted, ad.time());
   }
 
@@ -105,10 +110,10 @@ final class SessionReports {
   }
 
   /** Of the chapter that is open. */
-  Report chapterClose(Chapters chapters, boolean isCompleted, long at, long loggedAt) {
+  Report chapterClose(Chapters chapters, boolean isCompleted, long at, LogPosition record) {
     OpenItem<Params.Chapter> open = chapters.openChapter().orElseThrow();
     Params.Chapter chapter = open.params();
-    return new Report.ChapterClose(envelope(at, loggedAt, open.metadata()), new ChapterDetails(idOf(chapter.index()),
+    return new Report.ChapterClose(envelope(at, record, open.metadata()), new ChapterDetails(idOf(chapter.index()),
         chapter.friendlyName(), chapter.index(), chapter.offset(), chapter.length(), isCompleted, open.time()));
   }
 
@@ -122,8 +127,8 @@ final class SessionReports {
     }
   }
 
-  Report sessionClose(Playback playback, Ending ending, long loggedAt) {
-    return new Report.SessionClose(envelope(playback.clock().now(), loggedAt, Map.of()), session(playback),
+  Report sessionClose(Playback playback, Ending ending, LogPosition record) {
+    return new Report.SessionClose(envelope(playback.clock().now(), record, Map.of()), session(playback),
         ending.reason(), ending.sinceLastCall(), qoe(playback), playback.tally().states().details());
   }
 
@@ -140,7 +145,7 @@ final class SessionReports {
     long length = params().length();
     return new SessionDetails(playback.isPlayed(), playback.isCompleted(), content.time(),
         playback.tally().ads().adTime(),
-        content.watched().total(), progress(content.watched(), length), audience(content.time(), length),
+        content.watched().total(), watchedMarks(content.watched(), length), audience(content.time(), length),
         playback.tally().pauses().count(), playback.tally().pauses().time(), segment(content.watched()),
         playback.tally().ads().adCount(),
         playback.tally().chapters().count(), playback.eventCount(), clock.lateEvents(), clock.resets(),
@@ -148,11 +153,11 @@ final class SessionReports {
         clock.now());
   }
 
-  private static List<Integer> progress(WatchedIntervals watched, long length) {
+  private static List<Integer> watchedMarks(WatchedIntervals watched, long length) {
     if (length <= 0) {
       return List.of();
     }
-    return SessionDetails.PROGRESS_MARKS.stream().filter(mark -> watched.contain(mark, length)).toList();
+    return SessionDetails.MARKS.stream().filter(mark -> watched.contain(mark, length)).toList();
   }
 
   private static Optional<BigDecimal> audience(long contentTime, long length) {

@@ -9,11 +9,14 @@ import io.playhead.event.MediaEventReader;
 import io.playhead.eventlog.EventId;
 import io.playhead.report.ReportWriter;
 import io.playhead.session.Arrival;
+import io.playhead.session.LogPosition;
+import io.playhead.session.LoggedStart;
 import io.playhead.session.Session;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -91,7 +94,7 @@ class StateBytesTest {
 
   /** In an ad, with a state, a chapter, quality and waiting events. */
   private static Session sample() throws Exception {
-    Session session = Session.start(Bodies.sid(1), new Arrival(start(), 0, 0));
+    Session session = Session.start(Bodies.sid(1), new Arrival(start(), 0, 0), new LogPosition(0, 0, 0));
     byte[][] bodies = {Bodies.event("play", 1, 0),
       Bodies.bytes("""
           {"eventType":"chapterStart","playerTime":{"ts":1699523702000,"playhead":1},"params":{"media.chapter.index":1,\
@@ -107,7 +110,7 @@ class StateBytesTest {
       Bodies.adStart(20, 17, "ad-1"), Bodies.event("ping", 25, 17), Bodies.event("ping", 28, 17)};
     for (int i = 0; i < bodies.length; i++) {
       MediaEvent event = READER.read(bodies[i]);
-      session.arrive(new Arrival(event, event.ts() - Bodies.ORIGIN, i + 1), event.ts());
+      session.arrive(new Arrival(event, event.ts() - Bodies.ORIGIN, i + 1), new LogPosition(0, i + 1, event.ts()));
     }
     return session;
   }
@@ -124,7 +127,7 @@ class StateBytesTest {
   }
 
   private static Open read(byte[] state) throws Exception {
-    MediaEvent start = start();
+    LoggedStart start = new LoggedStart(start(), Optional.empty());
     StateReader reader = new StateReader(state);
     HighWaterMarks marks = HighWaterMarks.readFrom(reader);
     return new Open(Session.readFrom(reader, Bodies.sid(1), () -> start), marks, false);

@@ -50,6 +50,24 @@ class TopologyTest {
     }
 
     @Test
+    void aReportTellsWhereItsSessionStandsInTheLog() {
+      log.tick(0);
+      log.start(1, 1);
+      log.start(2, 2);
+      log.event(3, 1, "sessionEnd", 0);
+      log.tick(8);
+
+      assertThat(log.reports()).filteredOn(report -> Bodies.sid(1).equals(report.sid()))
+          .extracting(report -> report.value().path("log").toString())
+          .containsExactly(range(1, 1, 1), range(1, 4, 1));
+    }
+
+    private static String range(long first, long last, long startedAt) {
+      return "{\"partition\":0,\"firstOffset\":%d,\"lastOffset\":%d,\"startedAt\":%d}".formatted(first, last,
+          Bodies.ORIGIN + startedAt * 1_000);
+    }
+
+    @Test
     void aReportIsDatedByTheRecordThatMadeIt() {
       log.start(0, 1);
       log.event(1, 1, "sessionEnd", 0);

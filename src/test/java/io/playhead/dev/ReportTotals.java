@@ -9,10 +9,10 @@ public final class ReportTotals {
   /** Numbers that tell one report from another and have no sum. */
   private static final Set<String> NOT_SUMMED =
       Set.of("at", "loggedAt", "schemaVersion", "length", "podPosition", "index",
-          "offset", "startedAt", "endedAt");
-  /** Texts of which the books keep how often each occurs. */
-  private static final Set<String> COUNTED_TEXTS =
-      Set.of("closeReason", "segment", "bitrateAverageBucket", "playerSdkErrors", "externalErrors");
+          "offset", "startedAt", "endedAt", "log");
+  /** Values of which the books keep how often each occurs. */
+  private static final Set<String> COUNTED_VALUES =
+      Set.of("watchedMarks", "closeReason", "segment", "bitrateAverageBucket", "playerSdkErrors", "externalErrors");
 
   private final Tally tally = new Tally();
 
@@ -45,12 +45,12 @@ public final class ReportTotals {
       value.forEach(state -> addMembers(path + "." + state.path("name").textValue(), state));
     } else if (value.isArray()) {
       value.forEach(element -> addField(path, name, element));
+    } else if (COUNTED_VALUES.contains(name)) {
+      tally.one(path + "." + value.asText());
     } else if (value.isNumber()) {
       tally.add(path, value.decimalValue());
     } else if (value.isBoolean()) {
       tally.oneIf(value.booleanValue(), path);
-    } else if (COUNTED_TEXTS.contains(name)) {
-      tally.one(path + "." + value.textValue());
     }
   }
 

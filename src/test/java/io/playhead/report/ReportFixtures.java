@@ -24,11 +24,11 @@ final class ReportFixtures {
     Map<String, JsonNode> dimensions = new LinkedHashMap<>();
     dimensions.put("name", TextNode.valueOf("film"));
     dimensions.put("length", DecimalNode.valueOf(new BigDecimal("60.330")));
-    return new Envelope(SID, 5, 7, dimensions, Map.of("k", "v"));
+    return new Envelope(SID, 5, 7, Optional.of(new LogRange(3, 17, 912, 6)), dimensions, Map.of("k", "v"));
   }
 
   static Envelope bare() {
-    return new Envelope(SID, 5, 7, Map.of(), Map.of());
+    return new Envelope(SID, 5, 7, Optional.empty(), Map.of(), Map.of());
   }
 
   static AdvertisingDetails ad() {
@@ -54,7 +54,7 @@ final class ReportFixtures {
   }
 
   static SessionDetails session() {
-    return new SessionDetails(true, true, 45_000, 30_000, 44_001, SessionDetails.PROGRESS_MARKS,
+    return new SessionDetails(true, true, 45_000, 30_000, 44_001, SessionDetails.MARKS,
         Optional.of(new BigDecimal("0.745861")), 1, 10_000, Optional.of("[0-5]"), 3, 1, 27, 2, 1, 1, 2);
   }
 

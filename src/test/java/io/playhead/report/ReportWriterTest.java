@@ -41,6 +41,7 @@ class ReportWriterTest {
   void aSessionStart() {
     assertThat(json(new Report.SessionStart(ReportFixtures.envelope()))).isEqualTo(compact("""
         {"sid":"%s","type":"sessionStart","at":5,"loggedAt":7,"schemaVersion":1,
+        "log":{"partition":3,"firstOffset":17,"lastOffset":912,"startedAt":6},
         "sessionDetails":{"name":"film","length":60.33},"customMetadata":{"k":"v"}}"""));
   }
 
@@ -49,6 +50,7 @@ class ReportWriterTest {
     assertThat(json(new Report.AdStart(ReportFixtures.envelope(), ReportFixtures.ad(), ReportFixtures.pod())))
         .isEqualTo(compact("""
             {"sid":"%s","type":"adStart","at":5,"loggedAt":7,"schemaVersion":1,
+            "log":{"partition":3,"firstOffset":17,"lastOffset":912,"startedAt":6},
             "sessionDetails":{"name":"film","length":60.33},
             "advertisingDetails":{"name":"001","friendlyName":"Ad","length":15.5,"podPosition":1,"playerName":"p",
             "advertiser":"a","campaignID":"c","creativeID":"cr","siteID":"s","creativeURL":"u","placementID":"pl"},
@@ -79,9 +81,11 @@ class ReportWriterTest {
   void aSessionCloseWithAllThereIs() {
     assertThat(json(ReportFixtures.close())).isEqualTo(compact("""
         {"sid":"%s","type":"sessionClose","at":5,"loggedAt":7,"schemaVersion":1,
+        "log":{"partition":3,"firstOffset":17,"lastOffset":912,"startedAt":6},
         "sessionDetails":{"name":"film","length":60.33,"isViewed":true,"isPlayed":true,"hasSegmentView":true,
         "isCompleted":true,"timePlayed":45,"totalTimePlayed":75,"uniqueTimePlayed":44.001,"hasProgress10":true,
         "hasProgress25":true,"hasProgress50":true,"hasProgress75":true,"hasProgress95":true,
+        "watchedMarks":[0,5,10,15,20,25,30,35,40,45,50,55,60,65,70,75,80,85,90,95,100],
         "averageMinuteAudience":0.745861,"estimatedStreams":1,"pauseCount":1,"hasPauseImpactedStreams":true,
         "pauseTime":10,"segment":"[0-5]","adCount":3,"chapterCount":1,"eventCount":27,"lateEvents":2,
         "clockResets":1,"startedAt":1,"endedAt":2,"closeReason":"playhead-stuck","secondsSinceLastCall":12.345},

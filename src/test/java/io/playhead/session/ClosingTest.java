@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.playhead.session.Deadline.Kind;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Which timeout comes first (media-metrics §4). */
@@ -11,12 +12,14 @@ class ClosingTest {
 
   private static final Arrival START = new Arrival(Events.sessionStart(100), 0, 0);
 
-  private final Playback playback = new Playback(new SessionReports("sid", false, START::event), START, false);
+  private final Playback playback = new Playback(
+      new SessionReports("sid", false, () -> new LoggedStart(START.event(), Optional.empty())), START, false);
   private final Closing closing = new Closing(0);
 
   private void apply(String type, double second, double playhead) {
     closing.arrived(Events.millis(second));
-    playback.apply(new Arrival(Events.of(type, second, playhead), Events.millis(second), 0), new Outcome.Builder(0));
+    playback.apply(new Arrival(Events.of(type, second, playhead), Events.millis(second), 0),
+        new Outcome.Builder(Events.record(0)));
   }
 
   @Test

@@ -28,6 +28,11 @@ final class Events {
     return EPOCH + millis(seconds);
   }
 
+  /** A record appended then, at the beginning of the log. */
+  static LogPosition record(long appended) {
+    return new LogPosition(0, 0, appended);
+  }
+
   static MediaEvent sessionStart(double length) {
     Map<String, com.fasterxml.jackson.databind.JsonNode> params = new LinkedHashMap<>();
     params.put("media.id", JsonNodeFactory.instance.textNode("film"));

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.playhead.event.MediaEvent;
 import io.playhead.report.CloseReason;
+import io.playhead.report.LogRange;
 import io.playhead.report.Report;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Sessions watched offline (media-metrics §4). */
@@ -16,7 +18,7 @@ class OfflineBatchTest {
     List<MediaEvent> events = new ArrayList<>();
     events.add(Events.sessionStart(1000));
     events.addAll(Timeline.of(rows).events());
-    return OfflineBatch.fold("sid", events, 42);
+    return OfflineBatch.fold("sid", events, Events.record(42));
   }
 
   private static Report.SessionClose close(Outcome outcome) {
@@ -32,6 +34,14 @@ class OfflineBatchTest {
     assertThat(close.session().timePlayed()).isEqualTo(50_000);
     assertThat(close.envelope().loggedAt()).isEqualTo(42);
     assertThat(close.envelope().dimensions()).containsKey("isDownloaded");
+  }
+
+  @Test
+  void itsReportsTellOfOneRecord() {
+    List<MediaEvent> events = List.of(Events.sessionStart(100), Events.of("play", 0, 0));
+
+    assertThat(OfflineBatch.fold("sid", events, new LogPosition(3, 17, 42)).reports())
+        .extracting(report -> report.envelope().log()).containsOnly(Optional.of(new LogRange(3, 17, 17, 42)));
   }
 
   @Test

@@ -98,7 +98,7 @@ class SessionPropertiesTest {
   }
 
   private static Outcome offline(List<MediaEvent> events) {
-    return OfflineBatch.fold("sid", events, 0);
+    return OfflineBatch.fold("sid", events, Events.record(0));
   }
 
   private static Report.SessionClose close(Outcome outcome) {

@@ -34,7 +34,7 @@ class SessionReportsTest {
   private static List<Report> reports(MediaEvent start, MediaEvent... events) {
     List<MediaEvent> all = new ArrayList<>(List.of(start));
     all.addAll(Arrays.asList(events));
-    return OfflineBatch.fold("sid", all, 0).reports();
+    return OfflineBatch.fold("sid", all, Events.record(0)).reports();
   }
 
   private static Report.AdStart firstAdStart(MediaEvent... events) {

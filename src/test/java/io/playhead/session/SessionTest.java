@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.playhead.event.MediaEvent;
 import io.playhead.report.CloseReason;
+import io.playhead.report.Envelope;
+import io.playhead.report.LogRange;
 import io.playhead.report.Report;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,12 +16,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Order of arrival, late events and closing (media-metrics §§2, 4). Times are seconds. */
 class SessionTest {
 
-  private final Session session = Session.start("sid", new Arrival(Events.sessionStart(100), 0, 0));
+  private final Session session =
+      Session.start("sid", new Arrival(Events.sessionStart(100), 0, 0), new LogPosition(3, 17, 5));
   private final List<Report> reports = new ArrayList<>();
   private final List<Arrival> notOpen = new ArrayList<>();
 
   private Outcome arrive(double logTime, MediaEvent event) {
-    return keep(session.arrive(new Arrival(event, Events.millis(logTime), 0), Events.millis(logTime)));
+    return keep(session.arrive(new Arrival(event, Events.millis(logTime), 0), Events.record(Events.millis(logTime))));
   }
 
   private Outcome arrive(double logTime, String type, double second, double playhead) {
@@ -27,7 +30,7 @@ class SessionTest {
   }
 
   private void advance(double logTime) {
-    keep(session.advance(Events.millis(logTime), Events.millis(logTime)));
+    keep(session.advance(Events.millis(logTime), Events.record(Events.millis(logTime))));
   }
 
   private Outcome keep(Outcome outcome) {
@@ -297,12 +300,14 @@ class SessionTest {
   }
 
   @Test
-  void eachReportCarriesTheAppendTimeOfTheRecordThatMadeIt() {
+  void eachReportTellsOfTheRecordThatMadeItAndOfTheSessionsFirst() {
     arrive(0, "adBreakStart", 0, 0);
     arrive(0, "adStart", 0, 0);
 
-    keep(session.advance(5_000, 77));
+    keep(session.advance(5_000, new LogPosition(3, 912, 77)));
 
-    assertThat(reports.getFirst().envelope().loggedAt()).isEqualTo(77);
+    Envelope envelope = reports.getFirst().envelope();
+    assertThat(envelope.loggedAt()).isEqualTo(77);
+    assertThat(envelope.log()).contains(new LogRange(3, 17, 912, 5));
   }
 }

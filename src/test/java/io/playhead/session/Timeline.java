@@ -50,14 +50,14 @@ final class Timeline {
 
   /** All reports, if the log goes on without the session for a day. */
   List<Report> reports() {
-    Session session = Session.start("sid", new Arrival(Events.sessionStart(length), 0, 0));
+    Session session = Session.start("sid", new Arrival(Events.sessionStart(length), 0, 0), Events.record(0));
     List<Report> reports = new ArrayList<>();
-    reports.add(session.startReport(0));
+    reports.add(session.startReport(Events.record(0)));
     for (MediaEvent event : events) {
       long arrival = Math.max(0, event.ts() - Events.EPOCH);
-      reports.addAll(session.arrive(new Arrival(event, arrival, 0), arrival).reports());
+      reports.addAll(session.arrive(new Arrival(event, arrival, 0), Events.record(arrival)).reports());
     }
-    reports.addAll(session.advance(172_800_000L, 0).reports());
+    reports.addAll(session.advance(172_800_000L, Events.record(0)).reports());
     return reports;
   }
 

@@ -47,7 +47,7 @@ final class TimelineRun {
   private final List<JsonNode> reports = new ArrayList<>();
   private final Mode mode;
   private LogClock clock = new LogClock();
-  private Optional<MediaEvent> sessionStart = Optional.empty();
+  private Optional<LoggedStart> sessionStart = Optional.empty();
   private Optional<Session> session = Optional.empty();
   private long position;
   private int rejected;
@@ -72,10 +72,10 @@ final class TimelineRun {
   private void handle(LogRecord logRecord) {
     long logTime = clock.advance(logRecord.appendedAt());
     session.filter(open -> mode == Mode.AT_EACH_RECORD || open.nextDeadline().at() <= logTime)
-        .ifPresent(open -> take(open.advance(logTime, logRecord.appendedAt())));
+        .ifPresent(open -> take(open.advance(logTime, Events.record(logRecord.appendedAt()))));
     switch (logRecord) {
-      case Call call -> call(new Arrival(read(call), logTime, position++), call.appendedAt());
-      case Batch batch -> take(OfflineBatch.fold(SID, read(batch), batch.appendedAt()));
+      case Call call -> call(new Arrival(read(call), logTime, position++), Events.record(call.appendedAt()));
+      case Batch batch -> take(OfflineBatch.fold(SID, read(batch), Events.record(batch.appendedAt())));
       case Tick tick -> {
       }
     }
@@ -85,14 +85,14 @@ final class TimelineRun {
     }
   }
 
-  private void call(Arrival arrival, long appendedAt) {
+  private void call(Arrival arrival, LogPosition record) {
     if (arrival.event().type() == EventType.SESSION_START) {
-      Session started = Session.start(SID, arrival);
-      sessionStart = Optional.of(arrival.event());
+      Session started = Session.start(SID, arrival, record);
+      sessionStart = Optional.of(new LoggedStart(arrival.event(), Optional.of(record)));
       session = Optional.of(started);
-      publish(started.startReport(appendedAt));
+      publish(started.startReport(record));
     } else if (session.isPresent()) {
-      take(session.get().arrive(arrival, appendedAt));
+      take(session.get().arrive(arrival, record));
     } else {
       rejected++;
     }
