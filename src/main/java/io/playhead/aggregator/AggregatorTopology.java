@@ -3,6 +3,7 @@ package io.playhead.aggregator;
 import io.playhead.config.DataSize;
 import io.playhead.config.PlayheadConfig;
 import io.playhead.eventlog.Topics;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.StreamPartitioner;
@@ -20,6 +22,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.state.WindowStore;
+import org.jspecify.annotations.Nullable;
 
 /** The topology: {@code media.events}, one processor with five stores, and the topics it writes. */
 final class AggregatorTopology {
@@ -32,6 +35,8 @@ final class AggregatorTopology {
   private static final DataSize SEGMENT = DataSize.parse("64MiB");
   private static final Duration SEGMENT_OF_CLOSINGS = Duration.ofHours(12);
   private static final Duration MOMENT = Duration.ofMillis(1);
+
+  private static final byte @Nullable [] NO_KEY = null;
 
   private static final String EVENTS = "events";
   private static final String FOLD = "fold";
@@ -61,6 +66,9 @@ final class AggregatorTopology {
   Topology build() {
     StreamPartitioner<byte[], byte[]> bySid =
         (topic, sid, value, count) -> Optional.of(Set.of(Topics.partition(sid, partitions)));
+    StreamPartitioner<byte[], byte[]> sameAsCounted =
+        (topic, partition, value, count) -> Optional.of(Set.of(ByteBuffer.wrap(partition).getInt()));
+    Serializer<byte[]> noKeys = (topic, key) -> NO_KEY;
     var keys = new ByteArraySerializer();
     return new Topology()
         .addSource(AutoOffsetReset.earliest(), EVENTS, new ByteArrayDeserializer(), new ByteArrayDeserializer(),
@@ -73,7 +81,8 @@ final class AggregatorTopology {
         .addStateStore(store(Stores.inMemoryKeyValueStore(SessionProcessor.LOG_TIME)).withCachingEnabled(), FOLD)
         .addSink(Outputs.REPORTS, topics.reports().name(), keys, keys, bySid, FOLD)
         .addSink(Outputs.CLOSED, topics.closed().name(), keys, keys, bySid, FOLD)
-        .addSink(Outputs.REJECTED, topics.rejected().name(), keys, keys, FOLD);
+        .addSink(Outputs.REJECTED, topics.rejected().name(), keys, keys, FOLD)
+        .addSink(Outputs.LIVE, topics.live().name(), noKeys, keys, sameAsCounted, FOLD);
   }
 
   /**

@@ -6,8 +6,10 @@ import io.playhead.eventlog.Rejection;
 import io.playhead.eventlog.Rejection.Reason;
 import io.playhead.eventlog.Rejection.Source;
 import io.playhead.report.CloseReason;
+import io.playhead.report.LiveMinute;
 import io.playhead.report.Report;
 import io.playhead.report.ReportWriter;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -19,6 +21,7 @@ final class Outputs {
   static final String REPORTS = "reports";
   static final String CLOSED = "closed";
   static final String REJECTED = "rejected";
+  static final String LIVE = "live";
 
   /** Escaped as JSON a byte may take six, and the envelope needs some. */
   private static final int GROWTH = 8;
@@ -58,6 +61,15 @@ final class Outputs {
   void closed(String sid, CloseReason reason, long loggedAt) {
     byte[] value = ("{\"closeReason\":\"" + reason.wireName() + "\"}").getBytes(StandardCharsets.UTF_8);
     send(CLOSED, key(sid), value, loggedAt);
+  }
+
+  /**
+   * Publishes the live counts of a minute under the append timestamp of the record that ended it. The key says which partition they
+   * are of, to the sink, which writes none.
+   */
+  void live(LiveMinute minute) {
+    send(LIVE, ByteBuffer.allocate(Integer.BYTES).putInt(minute.partition()).array(), writer.write(minute),
+        minute.endedAt());
   }
 
   /** Rejects the event of the record at hand. */

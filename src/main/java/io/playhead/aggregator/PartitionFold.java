@@ -34,17 +34,22 @@ final class PartitionFold {
   private final MediaEventReader reader;
   private final Outputs outputs;
   private final AggregatorMetrics metrics;
+  private final LiveCounts live;
   private final Deadlines deadlines = new Deadlines();
 
   /** Goes on where the stored clock and the stored sessions stand. */
-  PartitionFold(LogClock clock, SessionStore sessions, MediaEventReader reader, Outputs outputs,
+  PartitionFold(LogClock clock, SessionStore sessions, LiveCounts live, MediaEventReader reader, Outputs outputs,
       AggregatorMetrics metrics) {
     this.clock = clock;
     this.sessions = sessions;
+    this.live = live;
     this.reader = reader;
     this.outputs = outputs;
     this.metrics = metrics;
-    sessions.forEachOpen((sid, session) -> deadlines.add(sid, session.nextDeadline()));
+    sessions.forEachOpen((sid, session) -> {
+      deadlines.add(sid, session.nextDeadline());
+      live.restore(sid, session);
+    });
   }
 
   /** How many sessions are open. */
@@ -54,7 +59,8 @@ final class PartitionFold {
 
   /** Takes the next record of the partition. */
   void accept(LoggedRecord record) {
-    clock.advance(record.appended());
+    long now = clock.advance(record.appended());
+    live.moveTo(now, record.position()).ifPresent(outputs::live);
     doWhatIsDue(record);
     if (record.isTick()) {
       metrics.received(record.type());
@@ -120,7 +126,11 @@ final class PartitionFold {
     if (event.type() == EventType.SESSION_START) {
       start(record, sid, stored, arrival);
     } else if (stored instanceof Open open) {
-      keep(record, sid, open, open.session().arrive(arrival, record.position()));
+      Outcome outcome = open.session().arrive(arrival, record.position());
+      if (!outcome.notOpen().contains(arrival)) {
+        live.heard(sid, open.session());
+      }
+      keep(record, sid, open, outcome);
     } else {
       outputs.rejectNotOpen(record, sid, event.type());
       sessions.put(sid, stored);
@@ -134,6 +144,7 @@ final class PartitionFold {
     outputs.report(session.startReport(record.position()));
     sessions.add(sid, new Open(session, stored.marks(), false), record);
     deadlines.add(sid, session.nextDeadline());
+    live.heard(sid, session);
     metrics.opened();
   }
 
@@ -175,6 +186,7 @@ final class PartitionFold {
     }
     sessions.delete(sid);
     deadlines.remove(sid);
+    live.closed(sid);
     metrics.closed();
     close(record, sid, open.marks(), closed.get());
   }

@@ -60,7 +60,8 @@ final class SessionProcessor implements Processor<byte[], byte[], byte[], byte[]
     SessionStore sessions = new SessionStore(context.getStateStore(STATES), context.getStateStore(LARGE_STATES),
         context.getStateStore(STARTS), context.getStateStore(CLOSINGS), closedMemory, reader, metrics);
     Outputs outputs = new Outputs(context, writer, metrics, maxRecord);
-    PartitionFold fold = new PartitionFold(clock, sessions, reader, outputs, metrics);
+    LiveCounts live = new LiveCounts(new Departures(logTime), clock.now(), maxRecord);
+    PartitionFold fold = new PartitionFold(clock, sessions, live, reader, outputs, metrics);
     task = new Task(context, logTime, clock, fold);
     metrics.assigned(context.taskId().partition(), fold.openSessions());
   }

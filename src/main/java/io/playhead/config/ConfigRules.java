@@ -103,6 +103,7 @@ final class ConfigRules {
     range("topics.reportsRetention", topics.reportsRetention(), ONE_MILLI, LONGEST_RETENTION);
     range("topics.closedRetention", topics.closedRetention(), ONE_MILLI, LONGEST_RETENTION);
     range("topics.rejectedRetention", topics.rejectedRetention(), ONE_MILLI, LONGEST_RETENTION);
+    range("topics.liveRetention", topics.liveRetention(), ONE_MILLI, LONGEST_RETENTION);
     range("topics.maxRecord", topics.maxRecord(), ONE_BYTE, LARGEST);
     // A record is the body and what the gateway adds in headers, of which the user agent comes from the request.
     var needed = new DataSize(http.maxBatch().bytes() + http.maxHeader().bytes());

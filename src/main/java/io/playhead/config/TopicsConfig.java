@@ -13,8 +13,9 @@ import java.time.Duration;
  * @param reportsRetention how long reports are kept
  * @param closedRetention how long closings are kept
  * @param rejectedRetention how long refused bodies are kept
+ * @param liveRetention how long live counts are kept
  * @param maxRecord the largest record
  */
 public record TopicsConfig(String prefix, int partitions, short replicationFactor, int minInsyncReplicas,
     Duration eventsRetention, Duration reportsRetention, Duration closedRetention, Duration rejectedRetention,
-    DataSize maxRecord) {}
+    Duration liveRetention, DataSize maxRecord) {}

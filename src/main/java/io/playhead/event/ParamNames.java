@@ -4,6 +4,10 @@ package io.playhead.event;
 public final class ParamNames {
 
   public static final String MEDIA_ID = "media.id";
+  public static final String MEDIA_CHANNEL = "media.channel";
+  public static final String MEDIA_CONTENT_TYPE = "media.contentType";
+  public static final String MEDIA_PLAYER_NAME = "media.playerName";
+  public static final String MEDIA_STREAM_TYPE = "media.streamType";
   public static final String MEDIA_LENGTH = "media.length";
   public static final String MEDIA_RESUME = "media.resume";
   public static final String MEDIA_DOWNLOADED = "media.downloaded";

@@ -39,9 +39,14 @@ public record Topics(TopicsConfig config) {
     return spec("rejected", LOG_APPEND_TIME, config.rejectedRetention());
   }
 
+  /** Live counts, one record a partition and minute; each with the append time of the event that ended it, also in a replay. */
+  public TopicSpec live() {
+    return spec("live", CREATE_TIME, config.liveRetention());
+  }
+
   /** All topics. */
   public List<TopicSpec> all() {
-    return List.of(events(), reports(), closed(), rejected());
+    return List.of(events(), reports(), closed(), rejected(), live());
   }
 
   /** Whether records of a topic stand in the partition of their sid. */

@@ -33,9 +33,13 @@ final class Fields {
 
   /** An array of objects, absent if there are none. */
   void objects(String name, List<? extends Content> elements) throws IOException {
-    if (elements.isEmpty()) {
-      return;
+    if (!elements.isEmpty()) {
+      array(name, elements);
     }
+  }
+
+  /** An array of objects, also an empty one. */
+  void array(String name, List<? extends Content> elements) throws IOException {
     json.writeArrayFieldStart(name);
     for (Content element : elements) {
       json.writeStartObject();

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 
 /**
@@ -71,6 +72,42 @@ public final class ReportWriter {
       fields.object("qoeDataDetails", qoe -> qoe(qoe, live.qoe()));
       states(fields, live.states());
     });
+  }
+
+  /** The live counts of a minute as UTF-8 JSON; counts of 0 are left out. */
+  public byte[] write(LiveMinute minute) {
+    return object(fields -> {
+      fields.text("type", "live");
+      fields.number("schemaVersion", SCHEMA_VERSION);
+      fields.number("partition", minute.partition());
+      fields.number("minute", minute.minute());
+      fields.number("endedAt", minute.endedAt());
+      fields.array("audiences", minute.audiences().stream().map(ReportWriter::viewers).toList());
+      if (!minute.others().isEmpty()) {
+        fields.object("others", others -> counts(others, minute.others()));
+      }
+    });
+  }
+
+  private static Fields.Content viewers(LiveMinute.Viewers viewers) {
+    return fields -> {
+      Audience audience = viewers.audience();
+      fields.label("name", audience.name());
+      fields.label("channel", audience.channel());
+      fields.label("contentType", audience.contentType());
+      fields.label("playerName", audience.playerName());
+      fields.label("streamType", audience.streamType());
+      counts(fields, viewers.counts());
+    };
+  }
+
+  private static void counts(Fields fields, Map<Activity, Integer> counts) throws IOException {
+    for (Activity activity : Activity.values()) {
+      int count = counts.getOrDefault(activity, 0);
+      if (count > 0) {
+        fields.number(activity.wireName(), count);
+      }
+    }
   }
 
   private byte[] object(Fields.Content content) {

@@ -5,12 +5,14 @@ import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.DecimalNode;
 import io.playhead.event.ParamNames;
 import io.playhead.event.Params;
+import io.playhead.report.Audience;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The parameters of {@code sessionStart} under their reporting names, which are those of sessionDetails in adobe/xdm
@@ -78,6 +80,17 @@ final class Dimensions {
       dimensions.put(wireName, start.values().getOrDefault(wireName, BooleanNode.TRUE));
     }
     return Collections.unmodifiableMap(dimensions);
+  }
+
+  /** Those of them that live counts go by. */
+  static Audience audience(Params.Start start) {
+    return new Audience(text(start, ParamNames.MEDIA_ID), text(start, ParamNames.MEDIA_CHANNEL),
+        text(start, ParamNames.MEDIA_CONTENT_TYPE), text(start, ParamNames.MEDIA_PLAYER_NAME),
+        text(start, ParamNames.MEDIA_STREAM_TYPE));
+  }
+
+  private static Optional<String> text(Params.Start start, String wireName) {
+    return Optional.ofNullable(start.values().get(wireName)).map(JsonNode::textValue);
   }
 
   private static boolean isTrue(Params.Start start, String wireName) {

@@ -26,7 +26,7 @@ public final class OfflineBatch {
     SessionReports reports = new SessionReports(sid, true, () -> new LoggedStart(start, Optional.of(record)));
     Playback playback = new Playback(reports, arrival(start), true);
     Outcome.Builder outcome = new Outcome.Builder(record);
-    outcome.report(reports.sessionStart(start.ts(), record));
+    outcome.report(() -> reports.sessionStart(start.ts(), record));
     for (MediaEvent event : events.subList(1, events.size())) {
       playback.apply(arrival(event), outcome);
       if (event.type() == EventType.SESSION_COMPLETE || event.type() == EventType.SESSION_END) {

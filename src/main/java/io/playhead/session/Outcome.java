@@ -3,6 +3,7 @@ package io.playhead.session;
 import io.playhead.report.Report;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * What came of one call of a session.
@@ -18,7 +19,7 @@ public record Outcome(List<Report> reports, List<Arrival> notOpen, int applied, 
   private static final Outcome NOTHING = new Outcome(List.of(), List.of(), 0, 0, false);
 
   /** Gathers an outcome while a session works. */
-  static final class Builder {
+  static class Builder {
 
     private final LogPosition record;
     private final List<Report> reports = new ArrayList<>(0);
@@ -36,8 +37,9 @@ public record Outcome(List<Report> reports, List<Arrival> notOpen, int applied, 
       return record;
     }
 
-    void report(Report report) {
-      reports.add(report);
+    /** Takes a report, made at once. */
+    void report(Supplier<Report> report) {
+      reports.add(report.get());
     }
 
     void notOpen(Arrival arrival) {
@@ -62,5 +64,16 @@ public record Outcome(List<Report> reports, List<Arrival> notOpen, int applied, 
       }
       return new Outcome(List.copyOf(reports), List.copyOf(notOpen), applied, late, reordered);
     }
+  }
+
+  /** For work on a copy of a session: nobody reads its reports, so they are not made. */
+  static final class Unread extends Builder {
+
+    Unread() {
+      super(new LogPosition(0, 0, 0));
+    }
+
+    @Override
+    void report(Supplier<Report> report) {}
   }
 }

@@ -2,6 +2,7 @@ package io.playhead.session;
 
 import io.playhead.event.MediaEvent;
 import io.playhead.event.Params;
+import io.playhead.report.Activity;
 import io.playhead.session.Recency.Kind;
 
 /**
@@ -66,6 +67,13 @@ final class Playback {
     sink.writeLong(eventCount);
   }
 
+  /** The same once more, to go on with apart from this one. */
+  Playback copy() {
+    StateBuffer state = new StateBuffer();
+    writeTo(state);
+    return new Playback(reports, state);
+  }
+
   /** Applies the next event: in time, late, or setting the clock back (media-metrics §2). */
   void apply(Arrival arrival, Outcome.Builder outcome) {
     MediaEvent event = arrival.event();
@@ -96,8 +104,12 @@ final class Playback {
 
   /** Some players send no {@code play} after a pre-roll: content has begun when the playhead moves on. */
   private boolean contentBeganAfterPreRoll() {
-    return state == PlayState.STARTING && !ads.isBreakOpen() && preRollPlayhead != NO_PRE_ROLL
-        && clock.playhead() > preRollPlayhead;
+    return contentMayBegin() && clock.playhead() > preRollPlayhead;
+  }
+
+  /** Whether content may begin with an event that says nothing of it. */
+  boolean contentMayBegin() {
+    return state == PlayState.STARTING && !ads.isBreakOpen() && preRollPlayhead != NO_PRE_ROLL;
   }
 
   private void takeEffect(MediaEvent event, Outcome.Builder outcome) {
@@ -192,7 +204,7 @@ final class Playback {
     }
     closeAd(false, outcome);
     ads.openAd(event);
-    outcome.report(reports.adStart(ads, clock.now(), outcome.record()));
+    outcome.report(() -> reports.adStart(ads, clock.now(), outcome.record()));
     if (recency.admits(Kind.PLAY_STATE, event.ts())) {
       enter(PlayState.PLAYING);
     }
@@ -206,7 +218,7 @@ final class Playback {
 
   private void closeAd(boolean isCompleted, Outcome.Builder outcome) {
     if (ads.isAdOpen()) {
-      outcome.report(reports.adClose(ads, isCompleted, clock.now(), outcome.record()));
+      outcome.report(() -> reports.adClose(ads, isCompleted, clock.now(), outcome.record()));
       ads.closeAd();
     }
   }
@@ -229,7 +241,7 @@ final class Playback {
   private void closeChapter(boolean isCompleted, Outcome.Builder outcome) {
     if (chapters.isOpen()) {
       tally.endFrozenRun();
-      outcome.report(reports.chapterClose(chapters, isCompleted, clock.now(), outcome.record()));
+      outcome.report(() -> reports.chapterClose(chapters, isCompleted, clock.now(), outcome.record()));
       chapters.close();
     }
   }
@@ -257,7 +269,7 @@ final class Playback {
     tally.endFrozenRun();
     closeAd(false, outcome);
     closeChapter(false, outcome);
-    outcome.report(reports.sessionClose(this, ending, outcome.record()));
+    outcome.report(() -> reports.sessionClose(this, ending, outcome.record()));
   }
 
   boolean isCompleted() {
@@ -267,6 +279,16 @@ final class Playback {
   /** Whether content was started (media-metrics §5.1). */
   boolean isPlayed() {
     return contentPlayApplied || tally.content().hasPlayed();
+  }
+
+  /** What the viewer does. */
+  Activity activity() {
+    return switch (state) {
+      case STARTING -> Activity.STARTING;
+      case PLAYING -> ads.isAdOpen() ? Activity.AD : Activity.PLAYING;
+      case BUFFERING -> Activity.BUFFERING;
+      case PAUSED -> Activity.PAUSED;
+    };
   }
 
   PlayState state() {

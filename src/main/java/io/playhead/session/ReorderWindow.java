@@ -23,6 +23,11 @@ final class ReorderWindow {
       EventType.BUFFER_START, EventType.PING, EventType.BITRATE_CHANGE, EventType.ERROR, EventType.STATE_START,
       EventType.STATE_END, EventType.STATES_UPDATE);
 
+  /** Types that may change what the viewer does. */
+  private static final Set<EventType> ACTS = EnumSet.of(EventType.PLAY, EventType.PAUSE_START, EventType.BUFFER_START,
+      EventType.AD_BREAK_START, EventType.AD_START, EventType.AD_COMPLETE, EventType.AD_SKIP,
+      EventType.AD_BREAK_COMPLETE);
+
   private final List<Arrival> waiting = new ArrayList<>(2);
 
   static ReorderWindow readFrom(StateSource source) {
@@ -38,6 +43,23 @@ final class ReorderWindow {
     for (Arrival arrival : waiting) {
       EventState.write(arrival, sink);
     }
+  }
+
+  /** The same once more, to go on with apart from this one. */
+  ReorderWindow copy() {
+    ReorderWindow copy = new ReorderWindow();
+    copy.waiting.addAll(waiting);
+    return copy;
+  }
+
+  /** Whether an event waits that may change what the viewer does. */
+  boolean hasAct() {
+    for (Arrival arrival : waiting) {
+      if (ACTS.contains(arrival.event().type())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   boolean isEmpty() {

@@ -2,6 +2,8 @@ package io.playhead.session;
 
 import io.playhead.event.EventType;
 import io.playhead.event.MediaEvent;
+import io.playhead.report.Activity;
+import io.playhead.report.Audience;
 import io.playhead.report.CloseReason;
 import io.playhead.report.LiveSession;
 import io.playhead.report.Report;
@@ -21,6 +23,7 @@ public final class Session {
   private final Playback playback;
   private final Closing closing;
   private Optional<CloseReason> closed = Optional.empty();
+  private Optional<Activity> lastActivity = Optional.empty();
 
   private Session(SessionReports reports, ReorderWindow window, Playback playback, Closing closing) {
     this.reports = reports;
@@ -121,6 +124,42 @@ public final class Session {
     return reports.live(playback, window.size());
   }
 
+  /** Log time at which an event of it last arrived, {@code sessionStart} included. */
+  public long lastArrival() {
+    return closing.lastArrival();
+  }
+
+  /** Whose session it is, for live counts; asks for its {@code sessionStart}. */
+  public Audience audience() {
+    return reports.audience();
+  }
+
+  /**
+   * What the viewer does by all events that have arrived, those that wait included; if the session is closed, what they did last. So it
+   * changes with arrivals only, never by the passing of time.
+   */
+  public Activity activity() {
+    if (lastActivity.isPresent()) {
+      return lastActivity.get();
+    }
+    return window.hasAct() || (playback.contentMayBegin() && !window.isEmpty())
+        ? activityAfterAllThatWaits()
+        : playback.activity();
+  }
+
+  private Activity activityAfterAllThatWaits() {
+    Playback ahead = playback.copy();
+    ReorderWindow rest = window.copy();
+    while (!rest.isEmpty()) {
+      Arrival next = rest.next(ahead.tally().open());
+      if (next.event().type() == EventType.SESSION_END) {
+        break;
+      }
+      ahead.apply(next, new Outcome.Unread());
+    }
+    return ahead.activity();
+  }
+
   private boolean isOpen() {
     return closed.isEmpty();
   }
@@ -168,6 +207,7 @@ public final class Session {
   }
 
   private void close(Ending ending, Outcome.Builder outcome) {
+    lastActivity = Optional.of(playback.activity());
     playback.close(ending, outcome);
     closed = Optional.of(ending.reason());
   }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.playhead.event.Params;
 import io.playhead.report.AdvertisingDetails;
 import io.playhead.report.AdvertisingPodDetails;
+import io.playhead.report.Audience;
 import io.playhead.report.ChapterDetails;
 import io.playhead.report.Envelope;
 import io.playhead.report.LiveSession;
@@ -54,6 +55,10 @@ final class SessionReports {
 
   private Params.Start params() {
     return start().event().params(Params.Start.class);
+  }
+
+  Audience audience() {
+    return Dimensions.audience(params());
   }
 
   private Envelope envelope(long at, LogPosition record, Map<String, String> metadata) {

@@ -16,11 +16,16 @@ final class Bodies {
   }
 
   static byte[] sessionStart(double second) {
+    return sessionStart(second, "m1");
+  }
+
+  /** Of the content with that id. */
+  static byte[] sessionStart(double second, String content) {
     return bytes("""
         {"playerTime":{"playhead":0,"ts":%d},"eventType":"sessionStart","params":{\
         "analytics.trackingServer":"t.example","analytics.reportSuite":"rs","visitor.marketingCloudOrgId":"o@AdobeOrg",\
-        "media.id":"m1","media.length":60,"media.contentType":"vod","media.playerName":"p","media.channel":"c"}}"""
-        .formatted(ts(second)));
+        "media.id":"%s","media.length":60,"media.contentType":"vod","media.playerName":"p","media.channel":"c"}}"""
+        .formatted(ts(second), content));
   }
 
   /** An event without params. */

@@ -17,6 +17,7 @@ final class RandomLog {
       "adBreakComplete", "adComplete", "adSkip", "bitrateChange", "chapterComplete", "sessionComplete", "sessionEnd");
   private static final int SESSIONS_AT_ONCE = 8;
   private static final int RECORDS = 400;
+  private static final int CONTENTS = 3;
   private static final int GATEWAYS = 3;
   private static final int LONGEST_BLOCK = 30;
 
@@ -92,7 +93,7 @@ final class RandomLog {
       add(sid, RecordHeaders.DOWNLOADED,
           Bodies.batch(Bodies.sessionStart(second - 100), Bodies.event("play", second - 90, 0)));
     } else {
-      add(sid, "sessionStart", Bodies.sessionStart(second));
+      add(sid, "sessionStart", Bodies.sessionStart(second, "m" + sessions % CONTENTS));
     }
   }
 

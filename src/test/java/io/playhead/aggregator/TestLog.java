@@ -36,6 +36,7 @@ final class TestLog implements AutoCloseable {
   private final TestOutputTopic<byte[], byte[]> reports;
   private final TestOutputTopic<byte[], byte[]> closed;
   private final TestOutputTopic<byte[], byte[]> rejected;
+  private final TestOutputTopic<byte[], byte[]> live;
 
   /**
    * A record that came out.
@@ -63,6 +64,7 @@ final class TestLog implements AutoCloseable {
     reports = output(topics.reports().name());
     closed = output(topics.closed().name());
     rejected = output(topics.rejected().name());
+    live = output(topics.live().name());
   }
 
   /** Appends an event whose device's clock shows the same second. */
@@ -109,6 +111,11 @@ final class TestLog implements AutoCloseable {
   /** The rejections since the last call. */
   List<Out> rejected() {
     return read(rejected);
+  }
+
+  /** The live counts since the last call. */
+  List<Out> live() {
+    return read(live);
   }
 
   @Override

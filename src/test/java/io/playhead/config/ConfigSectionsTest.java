@@ -83,16 +83,17 @@ class ConfigSectionsTest {
     @Test
     void defaults() {
       assertThat(DEFAULTS.topics()).isEqualTo(new TopicsConfig("media.", 24, (short) 3, 2, Duration.ofDays(7),
-          Duration.ofDays(30), Duration.ofHours(3), Duration.ofDays(7), parse("2MiB")));
+          Duration.ofDays(30), Duration.ofHours(3), Duration.ofDays(7), Duration.ofDays(30), parse("2MiB")));
     }
 
     @Test
     void explicit() {
       assertThat(loaded("topics.prefix=test-1.", "topics.partitions=4", "topics.replicationFactor=1",
           "topics.minInsyncReplicas=1", "topics.eventsRetention=1d", "topics.reportsRetention=2d",
-          "topics.closedRetention=4h", "topics.rejectedRetention=90m", "topics.maxRecord=4MiB").topics())
+          "topics.closedRetention=4h", "topics.rejectedRetention=90m", "topics.liveRetention=3d",
+          "topics.maxRecord=4MiB").topics())
           .isEqualTo(new TopicsConfig("test-1.", 4, (short) 1, 1, Duration.ofDays(1), Duration.ofDays(2),
-              Duration.ofHours(4), Duration.ofMinutes(90), parse("4MiB")));
+              Duration.ofHours(4), Duration.ofMinutes(90), Duration.ofDays(3), parse("4MiB")));
     }
   }
 

@@ -15,7 +15,7 @@ class TopicsTest {
   @Test
   void namesHaveThePrefix() {
     assertThat(topics.all()).extracting(TopicSpec::name).containsExactly("media.events", "media.reports",
-        "media.closed", "media.rejected");
+        "media.closed", "media.rejected", "media.live");
   }
 
   @Test
@@ -26,7 +26,8 @@ class TopicsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"reports, CreateTime, 2592000000", "closed, CreateTime, 10800000", "rejected, LogAppendTime, 604800000"})
+  @CsvSource({"reports, CreateTime, 2592000000", "closed, CreateTime, 10800000", "rejected, LogAppendTime, 604800000",
+    "live, CreateTime, 2592000000"})
   void theOthersDifferInTimestampAndRetention(String name, String timestampType, String retention) {
     assertThat(topics.all()).filteredOn(topic -> topic.name().equals("media." + name)).singleElement()
         .satisfies(topic -> assertThat(topic.settings()).containsEntry("message.timestamp.type", timestampType)

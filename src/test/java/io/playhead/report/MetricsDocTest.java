@@ -40,6 +40,17 @@ class MetricsDocTest {
     assertThat(explained(object)).containsExactlyInAnyOrderElementsOf(fields);
   }
 
+  @Test
+  void everyFieldOfLiveCountsIsExplained() throws Exception {
+    JsonNode live = schemas.document(ReportSchemas.LIVE);
+    Set<String> fields = new TreeSet<>();
+    for (String object : List.of("/properties", "/properties/audiences/items/properties", "/$defs/counts/properties")) {
+      live.at(object).fieldNames().forEachRemaining(fields::add);
+    }
+
+    assertThat(explained("Live counts")).containsExactlyInAnyOrderElementsOf(fields);
+  }
+
   private void collect(JsonNode schema, Set<String> fields) {
     schema.path("properties").fieldNames().forEachRemaining(fields::add);
     if (schema.has("items")) {

@@ -14,14 +14,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The JSON Schemas of the reports as they stand in {@code schemas/reports}. */
+/** The JSON Schemas of what the aggregator writes as they stand in {@code schemas/reports}, and {@code schemas/live.json}. */
 public final class ReportSchemas {
 
   /** The types of reports, a document each. */
   public static final List<String> TYPES = List.of("sessionStart", "adStart", "adClose", "chapterClose",
       "sessionClose");
 
+  /** The document of live counts. */
+  public static final String LIVE = "live";
+
   private static final Path DIRECTORY = Path.of("schemas", "reports");
+  private static final Path LIVE_FILE = Path.of("schemas", "live.json");
   private static final String BASE = "https://playhead.test/";
 
   private final JsonMapper mapper = new JsonMapper();
@@ -30,7 +34,7 @@ public final class ReportSchemas {
 
   private static String read(String file) {
     try {
-      return Files.readString(DIRECTORY.resolve(file));
+      return Files.readString(file.equals(LIVE + ".json") ? LIVE_FILE : DIRECTORY.resolve(file));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

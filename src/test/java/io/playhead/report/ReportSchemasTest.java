@@ -50,6 +50,12 @@ class ReportSchemasTest {
         example -> assertThat(schemas.violations(type, example.toString().getBytes(StandardCharsets.UTF_8))).isEmpty());
   }
 
+  @Test
+  void theDocumentOfLiveCountsIsSoundToo() {
+    aDocumentIsAJsonSchemaWithTitleAndDescription(ReportSchemas.LIVE);
+    itsExamplesAreValid(ReportSchemas.LIVE);
+  }
+
   @ParameterizedTest
   @FieldSource("io.playhead.report.ReportSchemas#TYPES")
   void aFieldItDoesNotNameIsRefused(String type) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -126,6 +127,31 @@ class ReportWriterTest {
         Optional.empty(), 0, 0, 1, 0, 0, 1, 1);
 
     assertThat(details.estimatedStreams()).isEqualTo(streams);
+  }
+
+  @Test
+  void aMinuteOfLiveCounts() {
+    Audience audience = new Audience(Optional.of("film"), Optional.of("tv"), Optional.of("vod"), Optional.of("p"),
+        Optional.of("video"));
+    LiveMinute minute = new LiveMinute(3, 12, 7,
+        List.of(new LiveMinute.Viewers(audience, Map.of(Activity.STARTING, 1, Activity.PLAYING, 2, Activity.PAUSED, 3,
+            Activity.BUFFERING, 4, Activity.AD, 5))),
+        Map.of(Activity.AD, 1, Activity.PAUSED, 0));
+
+    assertThat(new String(writer.write(minute), StandardCharsets.UTF_8)).isEqualTo(compact("""
+        {"type":"live","schemaVersion":1,"partition":3,"minute":12,"endedAt":7,"audiences":[{"name":"film",
+        "channel":"tv","contentType":"vod","playerName":"p","streamType":"video","starting":1,"playing":2,"paused":3,
+        "buffering":4,"ad":5}],"others":{"ad":1}}"""));
+    assertThat(schemas.violations(ReportSchemas.LIVE, writer.write(minute))).isEmpty();
+  }
+
+  @Test
+  void aMinuteInWhichNobodyWatched() {
+    LiveMinute minute = new LiveMinute(0, 0, 7, List.of(), Map.of());
+
+    assertThat(new String(writer.write(minute), StandardCharsets.UTF_8)).isEqualTo("""
+        {"type":"live","schemaVersion":1,"partition":0,"minute":0,"endedAt":7,"audiences":[]}""");
+    assertThat(schemas.violations(ReportSchemas.LIVE, writer.write(minute))).isEmpty();
   }
 
   @Test

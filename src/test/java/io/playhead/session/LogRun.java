@@ -113,7 +113,7 @@ record LogRun(List<LogRecord> log) {
     Outcome.Builder all = new Outcome.Builder(entry.record());
     while (session.closed().isEmpty() && session.nextDeadline().at() <= now) {
       Outcome outcome = session.advance(session.nextDeadline().at(), entry.record());
-      outcome.reports().forEach(all::report);
+      outcome.reports().forEach(report -> all.report(() -> report));
       outcome.notOpen().forEach(all::notOpen);
     }
     return all.build();

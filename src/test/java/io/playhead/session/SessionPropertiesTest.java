@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.playhead.event.EventType;
 import io.playhead.event.MediaEvent;
 import io.playhead.event.Params;
+import io.playhead.report.Activity;
 import io.playhead.report.Report;
 import io.playhead.report.SessionDetails;
 import io.playhead.session.LogRun.Calls;
@@ -117,6 +118,23 @@ class SessionPropertiesTest {
     LogRun run = log(steps).untilClosed(LONG_ENOUGH);
 
     assertThat(run.output(Calls.REBUILT_EACH_TIME)).isEqualTo(run.output(Calls.AT_DEADLINES));
+  }
+
+  @Property(tries = 500)
+  void whatTheViewerDoesChangesWithArrivalsOnly(@ForAll("wild") List<Step> steps) {
+    LogPosition record = Events.record(0);
+    Session session = Session.start("sid", new Arrival(Events.sessionStart(100), 0, 0), record);
+    long logTime = 0;
+    for (MediaEvent event : events(steps)) {
+      if (session.closed().isEmpty() && event.type() != EventType.SESSION_START) {
+        session.arrive(new Arrival(event, logTime, 0), record);
+        Activity atArrival = session.activity();
+
+        session.advance(logTime += ReorderWindow.WAIT, record);
+
+        assertThat(session.activity()).isEqualTo(atArrival);
+      }
+    }
   }
 
   @Property(tries = 300)

@@ -28,6 +28,7 @@ final class StateBuffer implements StateSink, StateSource {
     return (String) values.remove();
   }
 
+  /** Whether all has come out. */
   boolean isEmpty() {
     return values.isEmpty();
   }
