@@ -53,6 +53,7 @@ final class ConfigRules {
     rules.gateway(config.gateway(), config.topics());
     rules.spool(config.spool());
     rules.aggregator(config.aggregator());
+    rules.reports(config.reports());
     rules.matches("data.dir", config.data().dir(), NOT_BLANK, "a directory");
     rules.dev(config.dev());
     return rules.violations;
@@ -166,6 +167,20 @@ final class ConfigRules {
     range("aggregator.closedMemory", aggregator.closedMemory(), Duration.ofMinutes(1), Duration.ofDays(30));
     matches("aggregator.host", aggregator.host(), NOT_BLANK, "a host name or address");
     range("aggregator.storeMemory", aggregator.storeMemory(), DataSize.parse("16MiB"), MOST_MEMORY);
+  }
+
+  private void reports(ReportsConfig reports) {
+    matches("reports.host", reports.host(), NOT_BLANK, "a host name or address");
+    range("reports.port", reports.port(), 0, 65_535);
+    require(reports.tokenHashes().stream().allMatch(hash -> SHA_256.matcher(hash).matches()), "reports.tokenHashes",
+        "64 hex digits each: the SHA-256 of a token");
+    range("reports.retention", reports.retention(), ONE_MILLI, LONGEST_RETENTION);
+    range("reports.memory", reports.memory(), DataSize.parse("64MiB"), MOST_MEMORY);
+    range("reports.threads", reports.threads(), 1, 1_024);
+    range("reports.queryTimeout", reports.queryTimeout(), Duration.ofSeconds(1), LONGEST_WAIT);
+    range("reports.maxRows", reports.maxRows(), 1, 10_000_000);
+    range("reports.inspectorRecords", reports.inspectorRecords(), 1, 100_000_000);
+    range("reports.inspectorTime", reports.inspectorTime(), ONE_MILLI, LONGEST_WAIT);
   }
 
   private void dev(DevConfig dev) {

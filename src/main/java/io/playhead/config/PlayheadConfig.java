@@ -14,12 +14,13 @@ package io.playhead.config;
  * @param gateway what a gateway does with requests
  * @param spool the gateway's spool on disk
  * @param aggregator the fold of events into reports
+ * @param reports the report store, its queries and its page
  * @param data what is kept on this machine
  * @param logging log lines
  * @param dev the command {@code dev}
  */
 public record PlayheadConfig(HttpConfig http, ManagementConfig management, KafkaConfig kafka, TopicsConfig topics,
     SessionConfig session, AdmissionConfig admission, RateLimitsConfig rateLimits, GatewayConfig gateway,
-    SpoolConfig spool, AggregatorConfig aggregator, DataConfig data,
+    SpoolConfig spool, AggregatorConfig aggregator, ReportsConfig reports, DataConfig data,
     LoggingConfig logging,
     DevConfig dev) {}

@@ -52,6 +52,13 @@ class ConfigRulesTest {
       aggregator.commitInterval=0s        | aggregator.commitInterval: expected 1ms to 5s
       aggregator.host=                    | aggregator.host: expected a host name or address
       aggregator.storeMemory=1MiB         | aggregator.storeMemory: expected 16MiB to 64GiB
+      reports.port=70000                  | reports.port: expected 0 to 65535
+      reports.tokenHashes=secret          | reports.tokenHashes: expected 64 hex digits each
+      reports.retention=0s                | reports.retention: expected 1ms to 36500d
+      reports.memory=1MiB                 | reports.memory: expected 64MiB to 64GiB
+      reports.threads=0                   | reports.threads: expected 1 to 1024
+      reports.queryTimeout=1ms            | reports.queryTimeout: expected 1s to 1h
+      reports.maxRows=0                   | reports.maxRows: expected 1 to 10000000
       data.dir=                           | data.dir: expected a directory
       dev.kafkaPort=70000                 | dev.kafkaPort: expected 0 to 65535
       dev.speed=0                         | dev.speed: expected above 0, at most 1000000

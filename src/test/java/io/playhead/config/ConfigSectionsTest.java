@@ -213,6 +213,26 @@ class ConfigSectionsTest {
   }
 
   @Nested
+  class Reports {
+    private static final String HASH = "0123456789abcdef".repeat(4);
+
+    @Test
+    void defaults() {
+      assertThat(DEFAULTS.reports()).isEqualTo(new ReportsConfig("0.0.0.0", 8082, List.of(), Duration.ofDays(90),
+          parse("512MiB"), 2, Duration.ofSeconds(10), 10_000, 200_000, Duration.ofSeconds(5)));
+    }
+
+    @Test
+    void explicit() {
+      assertThat(loaded("reports.host=::1", "reports.port=9002", "reports.tokenHashes=" + HASH, "reports.retention=7d",
+          "reports.memory=1GiB", "reports.threads=4", "reports.queryTimeout=3s", "reports.maxRows=50",
+          "reports.inspectorRecords=7", "reports.inspectorTime=1m").reports())
+          .isEqualTo(new ReportsConfig("::1", 9002, List.of(HASH), Duration.ofDays(7), parse("1GiB"), 4,
+              Duration.ofSeconds(3), 50, 7, Duration.ofMinutes(1)));
+    }
+  }
+
+  @Nested
   class Data {
     @Test
     void defaults() {
