@@ -8,11 +8,13 @@ import io.playhead.aggregator.LiveSessionsHandler;
 import io.playhead.config.PlayheadConfig;
 import io.playhead.ops.Health;
 import io.playhead.ops.Health.Status;
+import io.playhead.tracing.Tracing;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,7 @@ public final class AggregatorRole implements Role {
   private final Vertx vertx;
   private final AggregatorVerticle aggregator;
   private final AggregatorStatus status;
+  private final Optional<Tracing> tracing;
   private final Promise<Void> failure = Promise.promise();
   private @Nullable String deployment;
 
@@ -33,8 +36,11 @@ public final class AggregatorRole implements Role {
   public AggregatorRole(Vertx vertx, PlayheadConfig config, MeterRegistry meters, Health health) {
     this.vertx = vertx;
     this.status = new AggregatorStatus(System::nanoTime, LockSupport::parkNanos, failure::tryFail);
-    this.aggregator =
-        new AggregatorVerticle(config, meters, new AggregatorMetrics(meters, InstantSource.system()), status);
+    this.tracing = config.tracing().isOn()
+        ? Optional.of(new Tracing(config.tracing(), "playhead-aggregator"))
+        : Optional.empty();
+    this.aggregator = new AggregatorVerticle(config, meters, new AggregatorMetrics(meters, InstantSource.system()),
+        status, tracing);
     health.addLive("aggregator", () -> new Status(status.isAlive(), status.detail()));
     health.addLive("aggregator-threads",
         () -> aggregator.hangs() ? Status.down("one hangs") : Status.up("none hangs"));
@@ -62,7 +68,15 @@ public final class AggregatorRole implements Role {
   /** Commits what is done and gives up its partitions. */
   @Override
   public Future<Void> stop() {
-    return deployment == null ? Future.succeededFuture() : vertx.undeploy(deployment);
+    Future<Void> stopped = deployment == null ? Future.succeededFuture() : vertx.undeploy(deployment);
+    return stopped.compose(done -> tracing.map(this::close).orElseGet(Future::succeededFuture));
+  }
+
+  private Future<Void> close(Tracing traces) {
+    return vertx.executeBlocking(() -> {
+      traces.close();
+      return null;
+    });
   }
 
   @Override

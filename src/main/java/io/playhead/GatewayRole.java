@@ -24,6 +24,7 @@ import io.playhead.ops.Health;
 import io.playhead.ops.Health.Status;
 import io.playhead.sessionid.ClosedSessions;
 import io.playhead.sessionid.SessionKey;
+import io.playhead.tracing.Tracing;
 import io.playhead.validation.CompiledValidator;
 import io.playhead.validation.EventSchemas;
 import io.playhead.validation.JsonLimits;
@@ -59,6 +60,7 @@ public final class GatewayRole implements Role {
   private final EventProducer rejectedProducer;
   private final RunningEventLog events;
   private final Optional<TlsFiles> tls;
+  private final Optional<Tracing> tracing;
   private volatile State state = State.STARTING;
   private final List<GatewayVerticle> servers = new CopyOnWriteArrayList<>();
   private final List<String> beside = new CopyOnWriteArrayList<>();
@@ -81,6 +83,9 @@ public final class GatewayRole implements Role {
     this.meters = meters;
     TlsConfig secure = config.http().tls();
     this.tls = secure.isOn() ? Optional.of(TlsFiles.read(vertx, secure)) : Optional.empty();
+    this.tracing = config.tracing().isOn()
+        ? Optional.of(new Tracing(config.tracing(), "playhead-gateway"))
+        : Optional.empty();
     this.topics = new Topics(config.topics());
     this.closed = new ClosedSessions(config.session().maxClosed());
     this.closedReader =
@@ -129,7 +134,15 @@ public final class GatewayRole implements Role {
     Future<Void> served = deployment == null ? Future.succeededFuture() : vertx.undeploy(deployment);
     return served.compose(ended -> events.stop())
         .compose(stopped -> Future.join(beside.stream().map(vertx::undeploy).toList()))
-        .compose(undeployed -> rejectedProducer.close(Duration.ofSeconds(1)));
+        .compose(undeployed -> rejectedProducer.close(Duration.ofSeconds(1)))
+        .compose(closed -> tracing.map(this::close).orElseGet(Future::succeededFuture));
+  }
+
+  private Future<Void> close(Tracing traces) {
+    return vertx.executeBlocking(() -> {
+      traces.close();
+      return null;
+    });
   }
 
   /** The port that players reach, once started: as configured, or the free one that was taken. */
@@ -163,7 +176,7 @@ public final class GatewayRole implements Role {
         new CompiledValidator(schemas, limits, validation.maxBatchEvents()),
         config.session().keys().stream().map(SessionKey::parse).toList(), closed, events.log(), rejected,
         config.gateway().address(), Doors.of(config, System::nanoTime), new GatewayMetrics(meters, closed, inFlight),
-        inFlight, InstantSource.system());
+        inFlight, tracing, InstantSource.system());
   }
 
   private Map<String, String> consumerSettings() {

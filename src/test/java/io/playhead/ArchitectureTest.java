@@ -26,13 +26,13 @@ class ArchitectureTest {
 
   /** Package: what it may import of the others. */
   private static final Map<String, List<String>> TABLE = Map.ofEntries(
-      Map.entry("gateway", List.of("config", "event", "validation", "eventlog", "sessionid")),
+      Map.entry("gateway", List.of("config", "event", "validation", "eventlog", "sessionid", "tracing")),
       Map.entry("validation", List.of("event")), Map.entry("sessionid", List.of()),
       Map.entry("eventlog", List.of("config")), Map.entry("event", List.of()),
       Map.entry("session", List.of("event", "report")), Map.entry("report", List.of()),
-      Map.entry("aggregator", List.of("config", "event", "session", "report", "eventlog")),
+      Map.entry("aggregator", List.of("config", "event", "session", "report", "eventlog", "tracing")),
       Map.entry("reports", List.of("config", "event", "session", "report", "eventlog")),
-      Map.entry("config", List.of()), Map.entry("ops", List.of("config")),
+      Map.entry("config", List.of()), Map.entry("tracing", List.of("config")), Map.entry("ops", List.of("config")),
       Map.entry("dev", List.of("config", "event", "eventlog", "validation")));
 
   @ArchTest

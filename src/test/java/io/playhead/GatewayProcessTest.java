@@ -17,6 +17,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -172,6 +173,23 @@ class GatewayProcessTest {
   private String[] impatient(int kafkaPort, String setting) {
     return args("gateway", KEY, "kafka.bootstrapServers=127.0.0.1:" + kafkaPort,
         "kafka.admin.default.api.timeout.ms=1000", "kafka.admin.request.timeout.ms=1000", setting);
+  }
+
+  @Test
+  void whileTracingIsOffNoClassOfOpenTelemetryIsLoaded() throws Exception {
+    Path classes = directory.resolve("classes.log");
+    assertThat(Cli.run(args("topics")).exitCode()).isZero();
+    try (ChildProcess gateway = ChildProcess.start(directory,
+        Map.of("JAVA_TOOL_OPTIONS", "-Xlog:class+load:file=" + classes), args("gateway", KEY))) {
+      patiently().until(() -> ready() == 200);
+      HttpRequest start = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1/sessions"))
+          .POST(HttpRequest.BodyPublishers.ofString(SESSION_START)).build();
+      assertThat(client.send(start, HttpResponse.BodyHandlers.discarding()).statusCode()).isEqualTo(201);
+      gateway.terminate();
+      assertThat(gateway.awaitExit()).isZero();
+    }
+    assertThat(Files.readAllLines(classes)).anyMatch(line -> line.contains("io.playhead.gateway.Appends "))
+        .noneMatch(line -> line.contains("] io.opentelemetry."));
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.playhead.aggregator;
 import io.playhead.config.DataSize;
 import io.playhead.config.PlayheadConfig;
 import io.playhead.eventlog.Topics;
+import io.playhead.tracing.Tracing;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Map;
@@ -47,14 +48,16 @@ final class AggregatorTopology {
   private final DataSize maxState;
   private final Duration closedMemory;
   private final AggregatorMetrics metrics;
+  private final Optional<Tracing> tracing;
 
-  AggregatorTopology(PlayheadConfig config, AggregatorMetrics metrics) {
+  AggregatorTopology(PlayheadConfig config, AggregatorMetrics metrics, Optional<Tracing> tracing) {
     this.topics = new Topics(config.topics());
     this.partitions = config.topics().partitions();
     this.maxRecord = config.topics().maxRecord();
     this.maxState = maxState(config);
     this.closedMemory = config.aggregator().closedMemory();
     this.metrics = metrics;
+    this.tracing = tracing;
   }
 
   /** The largest record that a changelog must take. */
@@ -73,7 +76,7 @@ final class AggregatorTopology {
     return new Topology()
         .addSource(AutoOffsetReset.earliest(), EVENTS, new ByteArrayDeserializer(), new ByteArrayDeserializer(),
             topics.events().name())
-        .addProcessor(FOLD, () -> new SessionProcessor(metrics, maxRecord, closedMemory), EVENTS)
+        .addProcessor(FOLD, () -> new SessionProcessor(metrics, maxRecord, closedMemory, tracing), EVENTS)
         .addStateStore(store(Stores.inMemoryKeyValueStore(SessionProcessor.STATES)), FOLD)
         .addStateStore(store(Stores.persistentKeyValueStore(SessionProcessor.LARGE_STATES)), FOLD)
         .addStateStore(store(Stores.persistentKeyValueStore(SessionProcessor.STARTS)), FOLD)

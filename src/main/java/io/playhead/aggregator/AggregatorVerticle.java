@@ -6,6 +6,7 @@ import io.playhead.config.PlayheadConfig;
 import io.playhead.eventlog.TopicAdmin;
 import io.playhead.eventlog.TopicCheck;
 import io.playhead.eventlog.Topics;
+import io.playhead.tracing.Tracing;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
@@ -30,15 +31,17 @@ public final class AggregatorVerticle extends VerticleBase {
   private final MeterRegistry meters;
   private final AggregatorMetrics metrics;
   private final AggregatorStatus status;
+  private final Optional<Tracing> tracing;
   private volatile @Nullable Running running;
 
   /** Prepares an aggregator; it starts when deployed. */
   public AggregatorVerticle(PlayheadConfig config, MeterRegistry meters, AggregatorMetrics metrics,
-      AggregatorStatus status) {
+      AggregatorStatus status, Optional<Tracing> tracing) {
     this.config = config;
     this.meters = meters;
     this.metrics = metrics;
     this.status = status;
+    this.tracing = tracing;
   }
 
   /** What is to be closed, in this order. */
@@ -99,7 +102,7 @@ public final class AggregatorVerticle extends VerticleBase {
 
   private Running run() {
     StoreMemory memory = new StoreMemory(config.aggregator().storeMemory());
-    KafkaStreams streams = new KafkaStreams(new AggregatorTopology(config, metrics).build(),
+    KafkaStreams streams = new KafkaStreams(new AggregatorTopology(config, metrics, tracing).build(),
         StreamsSettings.of(config, memory));
     streams.setStateListener(status);
     streams.setUncaughtExceptionHandler(status);

@@ -4,8 +4,12 @@ import io.playhead.config.DataSize;
 import io.playhead.event.MediaEventReader;
 import io.playhead.report.ReportWriter;
 import io.playhead.session.LogClock;
+import io.playhead.tracing.Tracing;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -33,6 +37,7 @@ final class SessionProcessor implements Processor<byte[], byte[], byte[], byte[]
   private final AggregatorMetrics metrics;
   private final DataSize maxRecord;
   private final Duration closedMemory;
+  private final Optional<Tracing> tracing;
   private @Nullable Task task;
 
   /**
@@ -41,10 +46,12 @@ final class SessionProcessor implements Processor<byte[], byte[], byte[], byte[]
    * @param maxRecord the largest record of a topic
    * @param closedMemory for how much log time closed sessions are remembered
    */
-  SessionProcessor(AggregatorMetrics metrics, DataSize maxRecord, Duration closedMemory) {
+  SessionProcessor(AggregatorMetrics metrics, DataSize maxRecord, Duration closedMemory,
+      Optional<Tracing> tracing) {
     this.metrics = metrics;
     this.maxRecord = maxRecord;
     this.closedMemory = closedMemory;
+    this.tracing = tracing;
   }
 
   /** What lives from {@link #init} to {@link #close}. */
@@ -70,11 +77,21 @@ final class SessionProcessor implements Processor<byte[], byte[], byte[], byte[]
   public void process(Record<byte[], byte[]> record) {
     Task running = Objects.requireNonNull(task, "init comes first");
     RecordMetadata place = running.context.recordMetadata().orElseThrow();
-    running.fold.accept(LoggedRecord.of(record, place.partition(), place.offset()));
+    LoggedRecord logged = LoggedRecord.of(record, place.partition(), place.offset());
+    if (tracing.isPresent()) {
+      tracing.get().fold(logged.type(), name -> header(record, name), () -> running.fold.accept(logged));
+    } else {
+      running.fold.accept(logged);
+    }
     StateWriter clock = new StateWriter();
     running.clock.writeTo(clock);
     running.logTime.put(CLOCK, clock.toBytes());
     metrics.processed(place.partition(), record.timestamp());
+  }
+
+  private static @Nullable String header(Record<byte[], byte[]> record, String name) {
+    Header header = record.headers().lastHeader(name);
+    return header == null || header.value() == null ? null : new String(header.value(), StandardCharsets.UTF_8);
   }
 
   @Override

@@ -17,6 +17,7 @@ final class ConfigRules {
   private static final Pattern WEB_ORIGIN = Pattern.compile("https?://[^/\\s]+");
   private static final Pattern HOST = Pattern.compile("[^/\\s:]+|\\[[0-9a-fA-F:.]+\\]");
   private static final Pattern SHA_256 = Pattern.compile("[0-9a-fA-F]{64}");
+  private static final Pattern COLLECTOR = Pattern.compile("(https?://[^\\s?#]*[^\\s?#/])?");
   private static final Pattern NOT_BLANK = Pattern.compile(".*\\S.*");
 
   private static final DataSize ONE_BYTE = new DataSize(1);
@@ -55,6 +56,7 @@ final class ConfigRules {
     rules.aggregator(config.aggregator());
     rules.reports(config.reports());
     rules.matches("data.dir", config.data().dir(), NOT_BLANK, "a directory");
+    rules.tracing(config.tracing());
     rules.dev(config.dev());
     return rules.violations;
   }
@@ -181,6 +183,11 @@ final class ConfigRules {
     range("reports.maxRows", reports.maxRows(), 1, 10_000_000);
     range("reports.inspectorRecords", reports.inspectorRecords(), 1, 100_000_000);
     range("reports.inspectorTime", reports.inspectorTime(), ONE_MILLI, LONGEST_WAIT);
+  }
+
+  private void tracing(TracingConfig tracing) {
+    matches("tracing.endpoint", tracing.endpoint(), COLLECTOR, "a URL such as http://collector:4318, or nothing");
+    require(tracing.share() >= 0 && tracing.share() <= 1, "tracing.share", "0 to 1");
   }
 
   private void dev(DevConfig dev) {

@@ -17,10 +17,11 @@ package io.playhead.config;
  * @param reports the report store, its queries and its page
  * @param data what is kept on this machine
  * @param logging log lines
+ * @param tracing traces
  * @param dev the command {@code dev}
  */
 public record PlayheadConfig(HttpConfig http, ManagementConfig management, KafkaConfig kafka, TopicsConfig topics,
     SessionConfig session, AdmissionConfig admission, RateLimitsConfig rateLimits, GatewayConfig gateway,
     SpoolConfig spool, AggregatorConfig aggregator, ReportsConfig reports, DataConfig data,
-    LoggingConfig logging,
+    LoggingConfig logging, TracingConfig tracing,
     DevConfig dev) {}

@@ -3,6 +3,8 @@ package io.playhead.gateway;
 import io.playhead.event.EventType;
 import io.playhead.eventlog.Appender;
 import io.playhead.eventlog.RecordHeaders;
+import io.playhead.tracing.AppendSpan;
+import io.playhead.tracing.RequestSpan;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -37,22 +39,30 @@ final class Appends {
   }
 
   /** Appends an event of a session that is open. */
-  Future<Void> event(String sid, byte[] body, EventType type) {
-    return append(sid, body, typed(type));
+  Future<Void> event(Exchange exchange, String sid, byte[] body, EventType type) {
+    return append(exchange, sid, body, typed(type));
   }
 
   /** Appends a session's first event, with what the request tells of the player. */
-  Future<Void> start(String sid, byte[] body, HttpServerRequest request) {
-    return append(sid, body, first(typed(EventType.SESSION_START), request));
+  Future<Void> start(Exchange exchange, String sid, byte[] body) {
+    return append(exchange, sid, body, first(typed(EventType.SESSION_START), exchange.request()));
   }
 
   /** Appends a whole offline session as one record, so that it is kept or refused as one (collection-api §6). */
-  Future<Void> batch(String sid, byte[] body, HttpServerRequest request) {
-    return append(sid, body, first(DOWNLOADED, request));
+  Future<Void> batch(Exchange exchange, String sid, byte[] body) {
+    return append(exchange, sid, body, first(DOWNLOADED, exchange.request()));
   }
 
-  private Future<Void> append(String sid, byte[] body, List<Header> headers) {
-    return appender.append(sid, body, headers);
+  private Future<Void> append(Exchange exchange, String sid, byte[] body, List<Header> headers) {
+    return exchange.span().isEmpty()
+        ? appender.append(sid, body, headers)
+        : append(exchange.span().get(), sid, body, headers);
+  }
+
+  private Future<Void> append(RequestSpan request, String sid, byte[] body, List<Header> headers) {
+    List<Header> all = new ArrayList<>(headers);
+    AppendSpan span = request.append((name, value) -> all.add(RecordHeaders.header(name, value)));
+    return appender.append(sid, body, all).onComplete(appended -> span.ended(appended.succeeded()));
   }
 
   private static List<Header> typed(EventType type) {

@@ -53,7 +53,7 @@ final class EventsHandler {
     switch (intake.validator().validate(Endpoint.EVENTS, body)) {
       case Verdict.Event event -> {
         exchange.isOf(event.type());
-        intake.appends().event(sid, body, event.type())
+        intake.appends().event(exchange, sid, body, event.type())
             .onComplete(kept -> exchange.noContent(), lost -> exchange.refuse(Problem.unavailable()));
       }
       case Verdict.Invalid invalid -> intake.refusals().invalid(exchange, Optional.of(sid), body, invalid);

@@ -4,12 +4,15 @@ import static io.vertx.core.http.HttpHeaders.createOptimized;
 
 import io.playhead.event.EventType;
 import io.playhead.gateway.InFlight.Bound;
+import io.playhead.tracing.RequestSpan;
+import io.playhead.tracing.Tracing;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +33,7 @@ final class Exchange {
   private final InFlight inFlight;
   private final long startedAt = System.nanoTime();
   private @Nullable EventType type;
+  private Optional<RequestSpan> span = Optional.empty();
   private boolean begun;
   private long heldBytes;
 
@@ -43,6 +47,16 @@ final class Exchange {
 
   HttpServerRequest request() {
     return request;
+  }
+
+  /** Begins its span, which ends with the answer. */
+  void trace(Tracing tracing) {
+    span = Optional.of(tracing.request(route.template(), request::getHeader));
+  }
+
+  /** Its span, if it is traced. */
+  Optional<RequestSpan> span() {
+    return span;
   }
 
   /**
@@ -138,6 +152,7 @@ final class Exchange {
       case ProblemException refused -> refuse(refused.problem());
       case ConnectionLostException lost -> {
         release();
+        span.ifPresent(RequestSpan::abandoned);
         LOG.debug("A request to {} never arrived: {}", route.label(), lost.getMessage());
       }
       default -> {
@@ -160,6 +175,9 @@ final class Exchange {
   private HttpServerResponse response(int status) {
     release();
     metrics.answered(route, status, type, System.nanoTime() - startedAt);
+    if (span.isPresent()) {
+      span.get().answered(status, Optional.ofNullable(type).map(EventType::wireName));
+    }
     HttpServerResponse response = request.response().setStatusCode(status);
     cors.apply(request.headers(), response.headers());
     return response;

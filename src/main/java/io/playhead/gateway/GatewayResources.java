@@ -5,10 +5,12 @@ import io.playhead.eventlog.EventLog;
 import io.playhead.eventlog.RejectedLog;
 import io.playhead.sessionid.ClosedSessions;
 import io.playhead.sessionid.SessionKey;
+import io.playhead.tracing.Tracing;
 import io.playhead.validation.BodyValidator;
 import io.playhead.validation.EventSchemas;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What all instances of {@link GatewayVerticle} share; each is safe to use from every event loop.
@@ -28,6 +30,7 @@ public record GatewayResources(
     Doors doors,
     GatewayMetrics metrics,
     InFlight inFlight,
+    Optional<Tracing> tracing,
     InstantSource clock) {
 
   /** Copies the list. */

@@ -4,6 +4,7 @@ import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.playhead.event.EventType;
 import io.playhead.sessionid.SessionIds;
+import io.playhead.tracing.Tracing;
 import io.playhead.validation.EventSchemas;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -31,11 +32,13 @@ final class GatewayRouter {
   private final Cors cors;
   private final GatewayMetrics metrics;
   private final InFlight inFlight;
+  private final Optional<Tracing> tracing;
 
-  GatewayRouter(Cors cors, GatewayMetrics metrics, InFlight inFlight) {
+  GatewayRouter(Cors cors, GatewayMetrics metrics, InFlight inFlight, Optional<Tracing> tracing) {
     this.cors = cors;
     this.metrics = metrics;
     this.inFlight = inFlight;
+    this.tracing = tracing;
   }
 
   Router create(
@@ -100,8 +103,11 @@ final class GatewayRouter {
     others(router, path, route, "OPTIONS,POST");
   }
 
-  /** Only what has a body is counted as in flight: all else is answered before its handler returns, and holds nothing then. */
-  private static void admit(Exchange exchange, Consumer<Exchange> handler) {
+  /** Only what has a body is traced, and counted as in flight: all else is answered before its handler returns, and holds nothing then. */
+  private void admit(Exchange exchange, Consumer<Exchange> handler) {
+    if (tracing.isPresent()) {
+      exchange.trace(tracing.get());
+    }
     try {
       exchange.begin();
       handler.accept(exchange);

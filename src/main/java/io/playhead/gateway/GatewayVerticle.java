@@ -38,7 +38,8 @@ public final class GatewayVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    GatewayRouter routes = new GatewayRouter(new Cors(http.corsOrigins()), resources.metrics(), resources.inFlight());
+    GatewayRouter routes = new GatewayRouter(new Cors(http.corsOrigins()), resources.metrics(),
+        resources.inFlight(), resources.tracing());
     HttpServer created = vertx.createHttpServer(options());
     server = created;
     Intake intake = intake();

@@ -52,8 +52,8 @@ final class SessionsHandler {
 
   private void answer(Exchange exchange, byte[] body, Verdict verdict) {
     switch (verdict) {
-      case Verdict.Event event -> open(exchange, body, sid -> intake.appends().start(sid, body, exchange.request()));
-      case Verdict.Batch batch -> open(exchange, body, sid -> intake.appends().batch(sid, body, exchange.request()));
+      case Verdict.Event event -> open(exchange, body, sid -> intake.appends().start(exchange, sid, body));
+      case Verdict.Batch batch -> open(exchange, body, sid -> intake.appends().batch(exchange, sid, body));
       case Verdict.Invalid invalid -> intake.refusals().invalid(exchange, Optional.empty(), body, invalid);
       case Verdict.TooManyEvents tooMany -> intake.refusals().tooMany(exchange, tooMany);
     }

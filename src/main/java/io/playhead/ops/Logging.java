@@ -11,6 +11,7 @@ import io.playhead.config.LogFormat;
 import io.playhead.config.LoggingConfig;
 import java.util.List;
 import org.slf4j.LoggerFactory;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /** Sets up log lines: on standard error, because standard output belongs to what a command prints. */
 public final class Logging {
@@ -39,6 +40,14 @@ public final class Logging {
     Level quiet = level.isGreaterOrEqual(Level.WARN) ? level : Level.WARN;
     CHATTY.forEach(name -> context.getLogger(name).setLevel(quiet));
     ALARMIST.forEach(name -> context.getLogger(name).setLevel(Level.ERROR));
+    takeOverJavaUtilLogging();
+  }
+
+  private static void takeOverJavaUtilLogging() {
+    if (!SLF4JBridgeHandler.isInstalled()) {
+      SLF4JBridgeHandler.removeHandlersForRootLogger();
+      SLF4JBridgeHandler.install();
+    }
   }
 
   private static ConsoleAppender<ILoggingEvent> appender(LoggerContext context, Encoder<ILoggingEvent> encoder) {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
@@ -79,7 +80,8 @@ final class Replay {
   private SessionProcessor processor() {
     stores.forEach(context::addStateStore);
     SessionProcessor created =
-        new SessionProcessor(new AggregatorMetrics(meters, InstantSource.system()), MAX_RECORD, CLOSED_MEMORY);
+        new SessionProcessor(new AggregatorMetrics(meters, InstantSource.system()), MAX_RECORD, CLOSED_MEMORY,
+            Optional.empty());
     created.init(context);
     return created;
   }

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -59,7 +60,8 @@ final class TestLog implements AutoCloseable {
     settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
     settings.put(StreamsConfig.STATE_DIR_CONFIG, "target/test-streams/" + System.nanoTime());
     driver = new TopologyTestDriver(
-        new AggregatorTopology(config, new AggregatorMetrics(meters, InstantSource.system())).build(), settings);
+        new AggregatorTopology(config, new AggregatorMetrics(meters, InstantSource.system()), Optional.empty()).build(),
+        settings);
     events = driver.createInputTopic(topics.events().name(), new ByteArraySerializer(), new ByteArraySerializer());
     reports = output(topics.reports().name());
     closed = output(topics.closed().name());

@@ -27,6 +27,9 @@ class ConfigRulesTest {
       http.tls.key=tls.key                | http.tls.certificate: expected a file, because http.tls.key is set
       http.tls.clientAuthorities=ca.crt   | http.tls.certificate: expected a file, because http.tls.clientAuthorities
       http.tls.reloadPeriod=0s            | http.tls.reloadPeriod: expected 1ms to 1d
+      tracing.endpoint=collector:4318     | tracing.endpoint: expected a URL such as http://collector:4318, or nothing
+      tracing.endpoint=http://collector/  | tracing.endpoint: expected a URL such as http://collector:4318, or nothing
+      tracing.share=1.5                   | tracing.share: expected 0 to 1
       management.port=8080                | management.port: expected another port than http.port
       kafka.bootstrapServers=broker       | kafka.bootstrapServers: expected host:port, several separated by commas
       topics.prefix=a/b                   | topics.prefix: expected letters

@@ -260,6 +260,21 @@ class ConfigSectionsTest {
   }
 
   @Nested
+  class Tracing {
+    @Test
+    void defaults() {
+      assertThat(DEFAULTS.tracing()).isEqualTo(new TracingConfig("", 0.01));
+      assertThat(DEFAULTS.tracing().isOn()).isFalse();
+    }
+
+    @Test
+    void explicit() {
+      assertThat(loaded("tracing.endpoint=http://collector:4318", "tracing.share=1").tracing())
+          .isEqualTo(new TracingConfig("http://collector:4318", 1));
+    }
+  }
+
+  @Nested
   class Dev {
     @Test
     void defaults() {

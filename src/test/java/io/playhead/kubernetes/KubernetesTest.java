@@ -27,6 +27,7 @@ import io.playhead.kubernetes.CustomResources.ScaledObject;
 import io.playhead.kubernetes.Manifests.Workload;
 import io.strimzi.api.kafka.model.topic.KafkaTopic;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -55,7 +56,7 @@ class KubernetesTest {
   private Path directory;
 
   @ParameterizedTest
-  @ValueSource(strings = {"dev", "production", "production-keda", "production-no-spool"})
+  @ValueSource(strings = {"dev", "production", "production-keda", "production-no-spool", "production-tracing"})
   void everySelectorMatchesPods(String overlay) throws Exception {
     Manifests manifests = render(overlay);
 
@@ -224,6 +225,18 @@ class KubernetesTest {
         .filter(source -> source.getSecretKeyRef() != null)
         .map(source -> source.getSecretKeyRef().getName()).distinct())
         .isNotEmpty().allSatisfy(secret -> assertThat(operations).contains(secret));
+  }
+
+  @Test
+  void tracesMayGoWhereTheyAreSent() throws Exception {
+    Manifests traced = render("production-tracing");
+
+    for (Workload workload : traced.ours()) {
+      PlayheadConfig config = config(traced, workload);
+      assertThat(config.tracing().isOn()).isTrue();
+      assertThat(egress(traced)).contains(URI.create(config.tracing().endpoint()).getPort());
+    }
+    assertThat(egress(render("production"))).doesNotContain(4318);
   }
 
   private PlayheadConfig config(Manifests manifests, Workload workload) throws IOException {
