@@ -33,8 +33,14 @@ final class EventSchema {
       return List.of();
     }
     TreeSet<Finding> findings = new TreeSet<>(Comparator.comparing(Finding::pointer).thenComparing(Finding::keyword));
-    errors.forEach(error -> findings.add(finding(error)));
-    return findings.stream().limit(limit)
+    for (Error error : errors) {
+      findings.add(finding(error));
+      // A hostile body has an error for each of a hundred thousand names.
+      if (findings.size() > limit) {
+        findings.pollLast();
+      }
+    }
+    return findings.stream()
         .map(finding -> new Violation(place + finding.pointer(), finding.keyword(), finding.detail(type))).toList();
   }
 
