@@ -1,0 +1,29 @@
+/** Panels that views share: the figures of a period, and how metrics went over it. */
+import { get } from './api.js';
+import { metric, writer } from './catalogue.js';
+import { chart } from './chart.js';
+import { figures } from './figures.js';
+import { DURATION_STEPS, shortDuration } from './format.js';
+import { panel } from './panel.js';
+import { interval, scope } from './state.js';
+
+/** The figures of the period. */
+export function summary(title, names, state, now, signal) {
+  return panel(title, () => get('summary', { ...scope(state, now), metrics: names.join(',') }, signal),
+    answer => figures(state, names, answer.metrics), signal, { wide: true }).element;
+}
+
+/** A chart of metrics with one unit over the period: of [name, colour]. */
+export function trend(title, series, state, now, signal, options = {}) {
+  const asked = scope(state, now);
+  const width = interval(asked);
+  const names = series.map(([name]) => name);
+  return panel(title, () => get('timeseries', { ...asked, interval: width, metrics: names.join(',') }, signal), answer => {
+    const drawn = chart({ title, zone: state.zone, steps: metric(names[0]).unit === 'seconds' ? DURATION_STEPS : undefined, ...options, series: series.map(([name, colour]) =>
+      ({ label: metric(name).title, colour, format: writer(name),
+        scale: metric(name).unit === 'seconds' ? shortDuration : undefined })) }, signal);
+    drawn.update(answer.points.map(point => Date.parse(point.time) / 1e3),
+      names.map(name => answer.points.map(point => point.metrics[name])));
+    return drawn.element;
+  }, signal, { note: `By ${width}, of sessions started in it.`, wide: options.wide }).element;
+}
