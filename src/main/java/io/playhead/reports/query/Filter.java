@@ -1,0 +1,141 @@
+package io.playhead.reports.query;
+
+import io.playhead.reports.query.Dimension.Kind;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Keeps what has one of some values in a dimension. Values go into the store as parameters, never as SQL.
+ *
+ * @param values at least one
+ */
+public record Filter(Dimension dimension, List<String> values) {
+  private static final String RANGE = "..";
+
+  /** Reads parameters of the form {@code name:value}; values of one name stand side by side, names all hold. */
+  static List<Filter> of(List<String> parameters) throws BadQueryException {
+    Map<Dimension, List<String>> values = new LinkedHashMap<>();
+    for (String parameter : parameters) {
+      int colon = parameter.indexOf(':');
+      if (colon < 1) {
+        throw new BadQueryException("filter: \"" + parameter + "\" is not of the form name:value");
+      }
+      Dimension dimension = Dimension.named("filter", parameter.substring(0, colon));
+      values.computeIfAbsent(dimension, none -> new ArrayList<>()).add(parameter.substring(colon + 1));
+    }
+    List<Filter> filters = new ArrayList<>();
+    for (var entry : values.entrySet()) {
+      Filter filter = new Filter(entry.getKey(), List.copyOf(entry.getValue()));
+      filter.check();
+      filters.add(filter);
+    }
+    return List.copyOf(filters);
+  }
+
+  /** The condition on rows {@code s} of sessions. */
+  Sql onSessions() {
+    return switch (dimension.kind()) {
+      case TEXT -> anyOf(column());
+      case FLAG -> anyOf(column() + "::VARCHAR");
+      case OPEN -> anyOf("(s.closed IS NULL)::VARCHAR");
+      case METADATA -> metadata("s");
+      case NUMBER -> ranges();
+      case WATCHED -> any("list_contains(s.watchedMarks, ?::TINYINT)", values);
+      case AD -> having("ads", "coalesce(a.\"" + dimension.column() + "\"::VARCHAR, '')", "a");
+      case ERROR -> having("errors", "e.id", "e");
+      case STATE -> having("states", "p.name", "p");
+    };
+  }
+
+  /** The condition on rows {@code a} of ads; if they do not know the dimension, of their session {@code s}. */
+  Sql onAds() {
+    if (!dimension.isOnAds()) {
+      return onSessions();
+    }
+    return dimension.kind() == Kind.METADATA ? metadata("a")
+        : anyOf("coalesce(a.\"" + dimension.adColumn() + "\"::VARCHAR, '')");
+  }
+
+  /** The condition on rows {@code l} of live counts. */
+  Sql onLive() {
+    return anyOf("coalesce(l.\"" + dimension.column() + "\", '')");
+  }
+
+  private String column() {
+    return "coalesce(s.\"" + dimension.column() + "\"::VARCHAR, '')";
+  }
+
+  private Sql metadata(String alias) {
+    return new Sql("coalesce(" + alias + ".metadata[?], '')", dimension.column()).add(oneOf());
+  }
+
+  private Sql anyOf(String column) {
+    return new Sql(column).add(oneOf());
+  }
+
+  private Sql oneOf() {
+    return new Sql(" IN (" + String.join(", ", Collections.nCopies(values.size(), "?")) + ")", values.toArray());
+  }
+
+  private Sql having(String table, String column, String alias) {
+    return new Sql("s.sid IN (SELECT " + alias + ".sid FROM " + table + " " + alias + " WHERE ").add(anyOf(column))
+        .add(")");
+  }
+
+  private static Sql any(String condition, List<?> values) {
+    return new Sql("(" + String.join(" OR ", Collections.nCopies(values.size(), condition)) + ")", values.toArray());
+  }
+
+  private Sql ranges() {
+    Sql sql = new Sql("(");
+    for (int i = 0; i < values.size(); i++) {
+      sql.add(i == 0 ? "" : " OR ").add(range(values.get(i)));
+    }
+    return sql.add(")");
+  }
+
+  private Sql range(String value) {
+    String column = "s.\"" + dimension.column() + "\"";
+    int dots = value.indexOf(RANGE);
+    if (dots < 0) {
+      return new Sql(column + " = ?", new BigDecimal(value));
+    }
+    Sql sql = new Sql(column + " IS NOT NULL");
+    String low = value.substring(0, dots);
+    String high = value.substring(dots + RANGE.length());
+    if (!low.isEmpty()) {
+      sql.add(" AND " + column + " >= ?", new BigDecimal(low));
+    }
+    if (!high.isEmpty()) {
+      sql.add(" AND " + column + " < ?", new BigDecimal(high));
+    }
+    return new Sql("(").add(sql).add(")");
+  }
+
+  private void check() throws BadQueryException {
+    for (String value : values) {
+      switch (dimension.kind()) {
+        case FLAG, OPEN -> require(value.equals("true") || value.equals("false"), value, "true or false");
+        case NUMBER -> require(isRange(value), value, "a number, or a range such as 2..4, 2.. or ..4");
+        case WATCHED -> require(value.matches("100|\\d{1,2}"), value, "a whole number of per cent, 0 to 100");
+        case TEXT, METADATA, AD, ERROR, STATE -> {
+        }
+      }
+    }
+  }
+
+  private static boolean isRange(String value) {
+    String number = "-?\\d{1,12}(\\.\\d{1,6})?";
+    return value.matches(number) || value.matches("(" + number + ")?\\.\\.(" + number + ")?");
+  }
+
+  private void require(boolean holds, String value, String expected) throws BadQueryException {
+    if (!holds) {
+      throw new BadQueryException("filter: " + dimension.name() + " is " + expected + ", not \"" + value + "\"");
+    }
+  }
+}
