@@ -24,7 +24,7 @@ CREATE TABLE sessions (
   averageMinuteAudience DECIMAL(18, 6), estimatedStreams BIGINT, pauseCount BIGINT, adCount BIGINT,
   chapterCount BIGINT, eventCount BIGINT, lateEvents BIGINT, clockResets BIGINT, bufferCount BIGINT,
   bitrateChangeCount BIGINT, bitrateAverage BIGINT, droppedFrames BIGINT, errorCount BIGINT, stallCount BIGINT,
-  framesPerSecond DOUBLE, segment VARCHAR, bitrateAverageBucket VARCHAR, closeReason VARCHAR, watchedMarks UTINYINT[]
+  framesPerSecond DOUBLE, segment VARCHAR, bitrateAverageBucket VARCHAR, closeReason VARCHAR, watchedMarks TINYINT[]
 );
 
 -- A row for each session that has been started and not yet closed.

@@ -47,7 +47,8 @@ class TopicAdminTest {
   @Test
   void createMakesThemAndTheSecondTimeDoesNothing() {
     assertThat(admin.create(topics.all())).isEqualTo(
-        new TopicCheck.Right(List.of(prefix + "events", prefix + "reports", prefix + "closed", prefix + "rejected"),
+        new TopicCheck.Right(List.of(prefix + "events", prefix + "reports", prefix + "closed", prefix + "rejected",
+            prefix + "live"),
             List.of()));
     assertThat(admin.create(topics.all())).isEqualTo(new TopicCheck.Right(List.of(), List.of()));
     assertThat(admin.check(topics.all())).isEqualTo(new TopicCheck.Right(List.of(), List.of()));

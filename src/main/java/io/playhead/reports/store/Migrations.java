@@ -22,7 +22,7 @@ final class Migrations {
   private Migrations() {}
 
   /**
-   * Runs what has not run.
+   * Runs what has not run. After an exception the connection is of no use any more.
    *
    * @throws ReportStoreException if the store has a version that is not known here
    */
@@ -49,16 +49,12 @@ final class Migrations {
 
   private static void migrate(Connection connection, int version) throws SQLException {
     String script = SCRIPTS.get(version - 1);
-    connection.setAutoCommit(false);
     try (Statement statement = connection.createStatement()) {
+      statement.execute("BEGIN TRANSACTION");
       statement.execute(text(script));
       statement.execute("INSERT INTO versions VALUES (" + version + ", '" + script + "')");
-      connection.commit();
-    } catch (SQLException e) {
-      connection.rollback();
-      throw e;
+      statement.execute("COMMIT");
     }
-    connection.setAutoCommit(true);
     LOG.info("The report store is at version {}", version);
   }
 

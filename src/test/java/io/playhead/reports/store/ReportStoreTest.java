@@ -87,7 +87,8 @@ class ReportStoreTest {
 
   @Test
   void aFileThatAnotherProcessHasOpenIsRefused() throws IOException {
-    try (StoreProcess other = StoreProcess.start(directory)) {
+    try (StoreProcess other = StoreProcess.open(directory)) {
+      assertThat(other.isAlive()).isTrue();
       assertThatExceptionOfType(ReportStoreException.class).isThrownBy(() -> ReportStore.open(directory, CONFIG))
           .withMessageEndingWith("reports.duckdb cannot be opened: another process has it open");
     }
