@@ -1,0 +1,162 @@
+package io.playhead.reports.watch;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.vertx.core.Context;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/**
+ * {@code GET /reports/v1/watch?sid=…} or {@code ?player=…}: a player's calls as they come, taken and refused, as server-sent events
+ * {@code call} with {@code at}, {@code sid}, {@code type}, {@code accepted}, {@code message} and {@code raw}.
+ *
+ * <p>A reader who is too slow misses calls, and is told how many by an event {@code missed}.
+ */
+public final class WatchRoute {
+  private static final String PATH = "/reports/v1/watch";
+  private static final Pattern SID = Pattern.compile("[0-9a-f]{64}");
+  private static final int MOST_WAITING = 500;
+  private static final long KEEP_ALIVE_MILLIS = 15_000;
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private final CallFeed feed;
+  private final Function<String, Set<String>> openSessions;
+
+  /**
+   * The route.
+   *
+   * @param openSessions the open sessions of the players of a name; may wait
+   */
+  public WatchRoute(CallFeed feed, Function<String, Set<String>> openSessions) {
+    this.feed = feed;
+    this.openSessions = openSessions;
+  }
+
+  /** Adds it to a router. */
+  public void addTo(Router router) {
+    router.get(PATH).handler(this::watch);
+  }
+
+  private void watch(RoutingContext request) {
+    String sid = request.queryParams().get("sid");
+    String player = request.queryParams().get("player");
+    if (sid == null ? player == null || player.isEmpty() : player != null || !SID.matcher(sid).matches()) {
+      problem(request, 400, "say whom to watch: sid, 64 hexadecimal digits, or player, the name of a player");
+    } else if (sid != null) {
+      follow(request, new Watched.Session(sid));
+    } else {
+      request.vertx().executeBlocking(() -> openSessions.apply(player), false)
+          .onSuccess(sids -> follow(request, new Watched.Player(player, sids)))
+          .onFailure(request::fail);
+    }
+  }
+
+  private void follow(RoutingContext request, Watched watched) {
+    Stream stream = new Stream(request.vertx().getOrCreateContext(), request.response(), watched);
+    if (!feed.add(stream)) {
+      problem(request, 503, "too many are watching; try again later");
+      return;
+    }
+    long keepAlive = request.vertx().setPeriodic(KEEP_ALIVE_MILLIS, tick -> stream.write(": still here\n\n"));
+    request.response().closeHandler(closed -> {
+      feed.remove(stream);
+      request.vertx().cancelTimer(keepAlive);
+    });
+    // A compressor would hold events back until it has enough of them.
+    request.response().setChunked(true).putHeader(HttpHeaders.CONTENT_TYPE, "text/event-stream")
+        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store").putHeader(HttpHeaders.CONTENT_ENCODING, HttpHeaders.IDENTITY);
+    stream.write(": watching\n\n");
+  }
+
+  private static void problem(RoutingContext request, int status, String message) {
+    request.response().setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
+        .end(new JsonObject().put("status", status).put("message", message).encode());
+  }
+
+  /** The answer to one watcher. */
+  private static final class Stream implements CallFeed.Watcher {
+    private final Context context;
+    private final HttpServerResponse response;
+    private final Watched watched;
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final AtomicInteger missed = new AtomicInteger();
+
+    Stream(Context context, HttpServerResponse response, Watched watched) {
+      this.context = context;
+      this.response = response;
+      this.watched = watched;
+    }
+
+    @Override
+    public Watched watched() {
+      return watched;
+    }
+
+    @Override
+    public void take(Call call) {
+      if (waiting.incrementAndGet() > MOST_WAITING) {
+        waiting.decrementAndGet();
+        missed.incrementAndGet();
+        return;
+      }
+      context.runOnContext(onLoop -> {
+        waiting.decrementAndGet();
+        send(call);
+      });
+    }
+
+    @Override
+    public void end() {
+      context.runOnContext(onLoop -> {
+        if (!response.closed()) {
+          response.end();
+        }
+      });
+    }
+
+    private void send(Call call) {
+      if (response.writeQueueFull()) {
+        missed.incrementAndGet();
+        return;
+      }
+      int gone = missed.getAndSet(0);
+      if (gone > 0) {
+        write("event: missed\ndata: {\"calls\":" + gone + "}\n\n");
+      }
+      write("event: call\ndata: " + json(call) + "\n\n");
+    }
+
+    void write(String text) {
+      if (!response.closed() && !response.ended()) {
+        response.write(text);
+      }
+    }
+
+    private static String json(Call call) {
+      StringWriter text = new StringWriter();
+      try (JsonGenerator json = JSON.createGenerator(text)) {
+        json.writeStartObject();
+        json.writeStringField("at", call.at().toString());
+        json.writeStringField("sid", call.sid().orElse(null));
+        json.writeStringField("type", call.type().orElse(null));
+        json.writeBooleanField("accepted", call.accepted());
+        json.writeStringField("message", call.message().orElse(null));
+        json.writeStringField("raw", call.raw());
+        json.writeEndObject();
+      } catch (IOException e) {
+        throw new UncheckedIOException("writing to memory", e);
+      }
+      return text.toString();
+    }
+  }
+}
