@@ -46,7 +46,7 @@ final class DevCommand implements Callable<Integer> {
     PlayheadConfig config = options.load(with(DEFAULTS, "session.keys=" + sessionKey(data.resolve("session.key")),
         "kafka.bootstrapServers=" + broker.bootstrapServers()));
     createTopics(config);
-    new Node(config, List.of(GatewayRole::new, AggregatorRole::new, ViewersRole::new), broker::close)
+    new Node(config, List.of(GatewayRole::new, AggregatorRole::new, ReportsRole::new, ViewersRole::new), broker::close)
         .run(() -> welcome(config));
     return 0;
   }
@@ -82,6 +82,7 @@ final class DevCommand implements Callable<Integer> {
         Playhead is ready.
           gateway     http://localhost:%1$d/api/v1
           management  http://localhost:%2$d/health/ready and /metrics
+          reports     http://localhost:%6$d and /reports/v1
           Kafka       %3$s
 
         Open a session:
@@ -95,7 +96,7 @@ final class DevCommand implements Callable<Integer> {
           %5$s -jar target/playhead.jar tail %4$sreports --from-beginning
 
         """, config.http().port(), config.management().port(), config.kafka().bootstrapServers(),
-        config.topics().prefix(), ProcessHandle.current().info().command().orElse("java"));
+        config.topics().prefix(), ProcessHandle.current().info().command().orElse("java"), config.reports().port());
     out.flush();
   }
 }

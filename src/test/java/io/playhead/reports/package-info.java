@@ -1,4 +1,4 @@
-/** Tests of the reports role over HTTP. */
+/** Tests of the reports port over HTTP. */
 @NullMarked
 package io.playhead.reports;
 
