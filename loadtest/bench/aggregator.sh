@@ -5,7 +5,9 @@
 # written once and kept in DIRECTORY=/tmp/playhead-aggregator-bench, about 250 bytes an event. Needs an idle machine.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
-[ -f target/playhead.jar ] || mvn -q -B package -DskipTests
+if [ ! -f target/playhead.jar ] || [ -n "$(find pom.xml src/main schemas config -newer target/playhead.jar -print -quit)" ]; then
+  mvn -q -B package -DskipTests
+fi
 mvn -q -B -f loadtest/bench/aggregator/pom.xml package
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 [ $# -gt 0 ] || set -- 10000 200000 1000000

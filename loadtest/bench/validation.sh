@@ -3,7 +3,9 @@
 # Arguments go to JMH (-h lists them). Needs an idle machine, target/playhead.jar (mvn package) and a JDK from 21 on.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
-[ -f target/playhead.jar ] || mvn -q -B package -DskipTests
+if [ ! -f target/playhead.jar ] || [ -n "$(find pom.xml src/main schemas config -newer target/playhead.jar -print -quit)" ]; then
+  mvn -q -B package -DskipTests
+fi
 mvn -q -B -f loadtest/bench/validation/pom.xml package
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 bench=loadtest/bench/validation/target

@@ -35,6 +35,7 @@ final class Node {
   private final Health health = new Health();
   private final Vertx vertx;
   private final List<Role> roles;
+  private final ManagementVerticle management;
   private final Runnable afterwards;
   private volatile int exitCode = CommandLine.ExitCode.OK;
 
@@ -49,11 +50,14 @@ final class Node {
     this.vertx = Metrics.vertx(new VertxOptions().setEventLoopPoolSize(config.http().eventLoopCount()),
         GuardedTransport.create(config.http().requestTimeout()), meters);
     this.roles = factories.stream().map(factory -> factory.create(vertx, config, meters, health)).toList();
+    this.management = new ManagementVerticle(config.management(), health, meters,
+        router -> roles.forEach(role -> role.addRoutes(router)), USUAL_START);
     this.afterwards = afterwards;
   }
 
   /**
-   * Starts everything and then waits until the process ends or a role has stopped for good; returns only by an exception.
+   * Starts everything and then waits until the process ends or a role has stopped for good; returns only by an
+   * exception.
    *
    * @param started is run when all roles are
    * @throws ConfigException if the topics are not as configured
@@ -98,9 +102,6 @@ final class Node {
    * @return fails if the topics are found wrong after the start
    */
   private Future<Void> start() {
-    ManagementVerticle management =
-        new ManagementVerticle(config.management(), health, meters, router -> roles.forEach(r -> r.addRoutes(router)),
-            USUAL_START);
     vertx.deployVerticle(management).await();
     Future<Void> topics = passGate();
     for (Role role : roles) {
@@ -120,6 +121,7 @@ final class Node {
 
   private void stopAndHalt() {
     LOG.info("Stopping");
+    management.end();
     roles.reversed().forEach(role -> await(role.stop()));
     await(vertx.close());
     afterwards.run();

@@ -31,7 +31,8 @@ public final class Playhead {
     List.of(new DevCommand(new ConfigOptions(environment)), new GatewayCommand(new ConfigOptions(environment)),
         new AggregatorCommand(new ConfigOptions(environment)), new ReportsCommand(new ConfigOptions(environment)),
         new DrainCommand(new ConfigOptions(environment)),
-        new TopicsCommand(new ConfigOptions(environment)), new ConfigCommand(new ConfigOptions(environment)),
+        new TopicsCommand(new ConfigOptions(environment)), new CompareCommand(new ConfigOptions(environment)),
+        new ConfigCommand(new ConfigOptions(environment)),
         new TailCommand(new ConfigOptions(environment))).forEach(commandLine::addSubcommand);
     return commandLine.setParameterExceptionHandler(Playhead::usageError)
         .setExecutionExceptionHandler(Playhead::failure);

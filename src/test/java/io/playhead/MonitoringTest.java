@@ -41,6 +41,12 @@ class MonitoringTest {
       Pattern.compile("\\{[^}]*}|\\[[^]]*]|\"[^\"]*\"|\\b(by|without|on)\\s*\\([^)]*\\)|\\b(and|or|unless)\\b");
   private static final Pattern METRIC = Pattern.compile("\\b[a-z][a-z0-9_]*\\b(?!\\s*\\()");
 
+  private static final Pattern DOCUMENTED = Pattern.compile("^\\| `(playhead_\\w+)`", Pattern.MULTILINE);
+  private static final Pattern TYPE = Pattern.compile("^# TYPE (playhead_\\w+) ", Pattern.MULTILINE);
+
+  /** There once it has happened. */
+  private static final Set<String> RARE = Set.of("playhead_aggregator_rejected_total");
+
   /** Prometheus makes it, of whether it could scrape. */
   private static final Set<String> OF_PROMETHEUS = Set.of("up");
 
@@ -48,7 +54,7 @@ class MonitoringTest {
   private Path directory;
 
   @Test
-  void everyQueryAsksForAMetricThatARunningInstanceHas() throws Exception {
+  void everyQueryAsksForAMetricThatARunningInstanceHasAndEveryOneOfOursIsExplained() throws Exception {
     int port = EmbeddedBroker.freePort();
     int managementPort = EmbeddedBroker.freePort();
     Set<String> wanted = metrics(Stream.concat(dashboardQueries(), alerts().map(alert -> alert.at("/expr").asText())));
@@ -64,6 +70,7 @@ class MonitoringTest {
           HttpRequest.newBuilder(URI.create("http://localhost:" + managementPort + "/metrics")).build();
       Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(1))
           .untilAsserted(() -> assertThat(names(send(scrape))).containsAll(wanted));
+      assertThat(documented()).containsExactlyInAnyOrderElementsOf(ours(send(scrape)));
     }
   }
 
@@ -114,6 +121,20 @@ class MonitoringTest {
   private static Set<String> names(String page) {
     return page.lines().filter(line -> !line.startsWith("#")).map(line -> line.split("[{ ]", 2)[0])
         .collect(Collectors.toSet());
+  }
+
+  /** The table in docs/operations.md. */
+  private static List<String> documented() throws IOException {
+    return DOCUMENTED.matcher(Files.readString(Path.of("docs/operations.md"))).results().map(name -> name.group(1))
+        .toList();
+  }
+
+  /** Not the maxima, which stand beside each histogram. */
+  private static Set<String> ours(String page) {
+    Set<String> names = TYPE.matcher(page).results().map(type -> type.group(1)).filter(name -> !name.endsWith("_max"))
+        .collect(Collectors.toSet());
+    names.addAll(RARE);
+    return names;
   }
 
   private static String send(HttpRequest request) throws IOException {

@@ -43,6 +43,7 @@ final class AggregatorTopology {
   private static final String FOLD = "fold";
 
   private final Topics topics;
+  private final Topics outputs;
   private final int partitions;
   private final DataSize maxRecord;
   private final DataSize maxState;
@@ -52,6 +53,7 @@ final class AggregatorTopology {
 
   AggregatorTopology(PlayheadConfig config, AggregatorMetrics metrics, Optional<Tracing> tracing) {
     this.topics = new Topics(config.topics());
+    this.outputs = Topics.ofOutputs(config);
     this.partitions = config.topics().partitions();
     this.maxRecord = config.topics().maxRecord();
     this.maxState = maxState(config);
@@ -82,10 +84,10 @@ final class AggregatorTopology {
         .addStateStore(store(Stores.persistentKeyValueStore(SessionProcessor.STARTS)), FOLD)
         .addStateStore(closings(), FOLD)
         .addStateStore(store(Stores.inMemoryKeyValueStore(SessionProcessor.LOG_TIME)).withCachingEnabled(), FOLD)
-        .addSink(Outputs.REPORTS, topics.reports().name(), keys, keys, bySid, FOLD)
-        .addSink(Outputs.CLOSED, topics.closed().name(), keys, keys, bySid, FOLD)
-        .addSink(Outputs.REJECTED, topics.rejected().name(), keys, keys, FOLD)
-        .addSink(Outputs.LIVE, topics.live().name(), noKeys, keys, sameAsCounted, FOLD);
+        .addSink(Outputs.REPORTS, outputs.reports().name(), keys, keys, bySid, FOLD)
+        .addSink(Outputs.CLOSED, outputs.closed().name(), keys, keys, bySid, FOLD)
+        .addSink(Outputs.REJECTED, outputs.rejected().name(), keys, keys, FOLD)
+        .addSink(Outputs.LIVE, outputs.live().name(), noKeys, keys, sameAsCounted, FOLD);
   }
 
   /**

@@ -10,6 +10,7 @@ import io.playhead.tracing.Tracing;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
@@ -96,7 +97,9 @@ public final class AggregatorVerticle extends VerticleBase {
 
   private TopicCheck check() {
     try (TopicAdmin admin = new TopicAdmin(config.kafka())) {
-      return admin.check(new Topics(config.topics()).all());
+      Topics outputs = Topics.ofOutputs(config);
+      return admin.check(List.of(new Topics(config.topics()).events(), outputs.reports(), outputs.closed(),
+          outputs.rejected(), outputs.live()));
     }
   }
 

@@ -6,6 +6,7 @@ import java.time.Duration;
  * The fold of events into reports.
  *
  * @param applicationId names the group of aggregators and its state in Kafka
+ * @param outputPrefix what the names of the topics that it writes start with; empty for the prefix of all topics
  * @param instanceId a name of this instance that survives a restart; empty for none
  * @param threads threads that process partitions, at least 1
  * @param standbyReplicas warm copies of each partition's state on other instances
@@ -14,5 +15,6 @@ import java.time.Duration;
  * @param host the name or address by which other aggregators' clients reach this one's management port
  * @param storeMemory memory outside the heap for stores, all partitions together
  */
-public record AggregatorConfig(String applicationId, String instanceId, int threads, int standbyReplicas,
+public record AggregatorConfig(String applicationId, String outputPrefix, String instanceId, int threads,
+    int standbyReplicas,
     Duration commitInterval, Duration closedMemory, String host, DataSize storeMemory) {}

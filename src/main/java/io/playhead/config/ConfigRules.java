@@ -161,6 +161,8 @@ final class ConfigRules {
   private void aggregator(AggregatorConfig aggregator) {
     matches("aggregator.applicationId", aggregator.applicationId(), APPLICATION_ID,
         "letters, digits, \".\", \"_\" and \"-\"");
+    matches("aggregator.outputPrefix", aggregator.outputPrefix(), TOPIC_PREFIX,
+        "letters, digits, \".\", \"_\" and \"-\"");
     matches("aggregator.instanceId", aggregator.instanceId(), INSTANCE_ID,
         "letters, digits, \".\", \"_\" and \"-\", or nothing");
     range("aggregator.threads", aggregator.threads(), 1, 1_024);

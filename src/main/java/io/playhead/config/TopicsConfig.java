@@ -18,4 +18,10 @@ import java.time.Duration;
  */
 public record TopicsConfig(String prefix, int partitions, short replicationFactor, int minInsyncReplicas,
     Duration eventsRetention, Duration reportsRetention, Duration closedRetention, Duration rejectedRetention,
-    Duration liveRetention, DataSize maxRecord) {}
+    Duration liveRetention, DataSize maxRecord) {
+  /** The same with another prefix. */
+  public TopicsConfig withPrefix(String other) {
+    return new TopicsConfig(other, partitions, replicationFactor, minInsyncReplicas, eventsRetention, reportsRetention,
+        closedRetention, rejectedRetention, liveRetention, maxRecord);
+  }
+}

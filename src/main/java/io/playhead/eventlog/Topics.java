@@ -1,5 +1,6 @@
 package io.playhead.eventlog;
 
+import io.playhead.config.PlayheadConfig;
 import io.playhead.config.TopicsConfig;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +19,12 @@ public record Topics(TopicsConfig config) {
 
   /** A topic is deleted segment by segment: a record may outlive its retention by a sixth of it. */
   private static final int SEGMENTS_IN_RETENTION = 6;
+
+  /** Those that aggregators write: beside the events, or apart from them in a replay. */
+  public static Topics ofOutputs(PlayheadConfig config) {
+    String prefix = config.aggregator().outputPrefix();
+    return new Topics(prefix.isEmpty() ? config.topics() : config.topics().withPrefix(prefix));
+  }
 
   /** What players sent, keyed by sid; byte for byte. Log time is its append time (media-metrics §1). */
   public TopicSpec events() {

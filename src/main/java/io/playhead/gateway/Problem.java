@@ -31,7 +31,7 @@ record Problem(int status, String message, List<Violation> errors, int retryAfte
     return new Problem(400, message, errors, 0);
   }
 
-  static Problem tooMany(String message, int retryAfterSeconds) {
+  static Problem tooOften(String message, int retryAfterSeconds) {
     return new Problem(429, message, List.of(), retryAfterSeconds);
   }
 

@@ -6,12 +6,13 @@ import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 
 /**
- * Holds each of many keys to a rate, in a table of fixed size (1 MiB) and without allocating. Shared by all event loops.
+ * Holds each of many keys to a rate, in a table of fixed size (1 MiB) and without allocating. Shared by all event
+ * loops.
  *
- * <p>It is the generic cell rate algorithm (ITU-T I.371): of a key there is one time, at which it will have made up for all that
- * it took. A key whose time has come is as good as unknown, so the table gives its place away and forgets nothing by it. Only
- * where more than four busy keys fall into one set does the least busy of them get some of its debt forgiven: the table errs by
- * letting through.
+ * <p>It is the generic cell rate algorithm (ITU-T I.371): of a key there is one time, at which it will have made up for
+ * all that it took. A key whose time has come is as good as unknown, so the table gives its place away and forgets
+ * nothing by it. Only where more than four busy keys fall into one set does the least busy of them get some of its debt
+ * forgiven: the table errs by letting through.
  */
 final class RateLimiter {
   private static final int WAYS = 4;
@@ -23,18 +24,21 @@ final class RateLimiter {
   private final long interval;
   private final LongSupplier nanoTime;
   private final long origin;
-  private final long[] keys = new long[WAYS << SET_BITS];
-  private final long[] evenAt = new long[WAYS << SET_BITS];
+  private final long[] keys;
+  private final long[] evenAt;
   private final Object[] locks = IntStream.range(0, LOCKS).mapToObj(i -> new Object()).toArray();
 
   /**
    * A limiter that knows no key yet.
    *
-   * @param permits how much a key may take in a period, also at once; 0 is without limit
+   * @param permits how much a key may take in a period, also at once: up to one a nanosecond; 0 is without limit, and
+   *     without a table
    */
   RateLimiter(int permits, Duration period, LongSupplier nanoTime) {
     this.burst = period.toNanos();
     this.interval = permits == 0 ? 0 : burst / permits;
+    this.keys = new long[permits == 0 ? 0 : WAYS << SET_BITS];
+    this.evenAt = new long[keys.length];
     this.nanoTime = nanoTime;
     this.origin = nanoTime.getAsLong();
   }

@@ -8,7 +8,10 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-/** How often a session may send events, and an address may open sessions (collection-api §1: 429). Shared by all event loops. */
+/**
+ * How often a session may send events, and an address may open sessions (collection-api §1: 429). Shared by all event
+ * loops.
+ */
 final class RateLimits {
   private final RateLimitsConfig config;
   private final RateLimiter events;
@@ -25,7 +28,7 @@ final class RateLimits {
   Optional<Problem> event(long fingerprint) {
     long wait = events.take(fingerprint);
     return wait == 0 ? Optional.empty()
-        : Optional.of(Problem.tooMany(
+        : Optional.of(Problem.tooOften(
             "the session sends more than " + config.eventsPerSession() + " events a second; the event was not kept",
             seconds(wait)));
   }
@@ -35,13 +38,16 @@ final class RateLimits {
     return config.startsPerAddress() > 0;
   }
 
-  /** Counts the start of a session; 429 if its address has had too many. Of IPv6 a /64 counts as one: a host has all of it. */
+  /**
+   * Counts the start of a session; 429 if its address has had too many. Of IPv6 a /64 counts as one: a host has all of
+   * it.
+   */
   Optional<Problem> start(InetAddress address) {
     byte[] bytes = address.getAddress();
     long wait =
         starts.take(bytes.length < Long.BYTES ? ByteBuffer.wrap(bytes).getInt() : ByteBuffer.wrap(bytes).getLong());
     return wait == 0 ? Optional.empty()
-        : Optional.of(Problem.tooMany(
+        : Optional.of(Problem.tooOften(
             "more than " + config.startsPerAddress() + " sessions a minute are opened from this address",
             seconds(wait)));
   }

@@ -18,8 +18,8 @@ import java.util.function.Function;
  * The management server: {@code GET /health/live} and {@code /health/ready} (200, or 503 if a check is down; JSON with
  * the state of each), and {@code GET /metrics} for Prometheus. Others can add routes.
  *
- * <p>It listens before the roles do. A process that is just starting is asked again until it is ready before it says that it is not:
- * there are tools that take the first answer of any kind for readiness.
+ * <p>It listens before the roles do. A process that is just starting is asked again until it is ready before it says
+ * that it is not: there are tools that take the first answer of any kind for readiness.
  */
 public final class ManagementVerticle extends VerticleBase {
   private static final long ASK_AGAIN_MILLIS = 20;
@@ -30,7 +30,7 @@ public final class ManagementVerticle extends VerticleBase {
   private final Consumer<Router> routes;
   private final Duration patience;
   private final long madeAt = System.nanoTime();
-  private volatile boolean hasBeenReady;
+  private volatile boolean isSettled;
   private volatile int port;
 
   /**
@@ -46,6 +46,11 @@ public final class ManagementVerticle extends VerticleBase {
     this.registry = registry;
     this.routes = routes;
     this.patience = patience;
+  }
+
+  /** Says that the process is ending: from now on nobody waits for it to become ready. */
+  public void end() {
+    isSettled = true;
   }
 
   /** The port it listens on, once deployed: as configured, or the free one that was taken. */
@@ -74,9 +79,9 @@ public final class ManagementVerticle extends VerticleBase {
   private void ready(RoutingContext request) {
     Health.Report report = health.ready();
     if (report.up()) {
-      hasBeenReady = true;
+      isSettled = true;
     }
-    if (hasBeenReady || System.nanoTime() - madeAt > patience.toNanos()) {
+    if (isSettled || System.nanoTime() - madeAt > patience.toNanos()) {
       answer(request, report);
     } else if (!request.response().closed()) {
       vertx.setTimer(ASK_AGAIN_MILLIS, again -> ready(request));

@@ -195,19 +195,22 @@ class ConfigSectionsTest {
     @Test
     void defaults() {
       assertThat(DEFAULTS.aggregator())
-          .isEqualTo(new AggregatorConfig("playhead-aggregator", "", 1, 0, Duration.ofSeconds(1), Duration.ofDays(2),
-              "localhost",
-              DataSize.parse("256MiB")));
+          .isEqualTo(
+              new AggregatorConfig("playhead-aggregator", "", "", 1, 0, Duration.ofSeconds(1), Duration.ofDays(2),
+                  "localhost",
+                  DataSize.parse("256MiB")));
     }
 
     @Test
     void explicit() {
-      assertThat(loaded("aggregator.applicationId=second", "aggregator.instanceId=pod-0", "aggregator.threads=2",
+      assertThat(loaded("aggregator.applicationId=second", "aggregator.outputPrefix=replay.",
+          "aggregator.instanceId=pod-0", "aggregator.threads=2",
           "aggregator.standbyReplicas=1", "aggregator.commitInterval=100ms", "aggregator.closedMemory=1h",
           "aggregator.host=pod-0.pods",
           "aggregator.storeMemory=32MiB").aggregator())
           .isEqualTo(
-              new AggregatorConfig("second", "pod-0", 2, 1, Duration.ofMillis(100), Duration.ofHours(1), "pod-0.pods",
+              new AggregatorConfig("second", "replay.", "pod-0", 2, 1, Duration.ofMillis(100), Duration.ofHours(1),
+                  "pod-0.pods",
                   DataSize.parse("32MiB")));
     }
   }

@@ -97,16 +97,31 @@ class SessionIdsOverHttpTest {
     Awaitility.await().until(() -> gateway.event(closed, Bodies.ping()).status() == 410);
   }
 
+  /** The steps of docs/operations.md, "Keys": each is a restart of every gateway; at each, others still are where they were before. */
   @Test
-  void duringAKeyRotationIdsUnderBothKeysWork(Vertx vertx) throws Exception {
+  void aRotationOfKeysLosesNoSessionUntilTheOldKeyIsGone(Vertx vertx) throws Exception {
+    String older = TestGateway.KEY;
     String newer = "2:ffeeddccbbaa99887766554433221100";
-    TestGateway rotated = TestGateway.start(vertx, kafka, "session.keys=" + newer + "," + TestGateway.KEY);
+    String begun = gateway.open();
+
+    TestGateway first = TestGateway.start(vertx, kafka, "session.keys=" + older + "," + newer);
+    TestGateway second = TestGateway.start(vertx, kafka, "session.keys=" + newer + "," + older);
+    TestGateway third = TestGateway.start(vertx, kafka, "session.keys=" + newer);
     try {
-      assertThat(rotated.event(ids(TestGateway.KEY).mint(now()), Bodies.ping()).status()).isEqualTo(204);
-      assertThat(rotated.event(ids(newer).mint(now()), Bodies.ping()).status()).isEqualTo(204);
-      assertThat(ids(newer).check(rotated.open(), now())).isEqualTo(SessionIds.Standing.GENUINE);
+      assertThat(ids(older).check(first.open(), now())).isEqualTo(SessionIds.Standing.GENUINE);
+      assertThat(first.event(begun, Bodies.ping()).status()).isEqualTo(204);
+
+      String signedByTheNew = second.open();
+      assertThat(ids(newer).check(signedByTheNew, now())).isEqualTo(SessionIds.Standing.GENUINE);
+      assertThat(second.event(begun, Bodies.ping()).status()).isEqualTo(204);
+      assertThat(first.event(signedByTheNew, Bodies.ping()).status()).isEqualTo(204);
+
+      assertThat(third.event(signedByTheNew, Bodies.ping()).status()).isEqualTo(204);
+      assertThat(third.event(begun, Bodies.ping()).status()).isEqualTo(404);
     } finally {
-      rotated.stop();
+      first.stop();
+      second.stop();
+      third.stop();
     }
   }
 

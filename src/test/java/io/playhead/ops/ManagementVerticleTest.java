@@ -74,6 +74,24 @@ class ManagementVerticleTest {
   }
 
   @Test
+  void aProcessThatIsToldToEndWhileItIsStartingAnswersAtOnceThatItIsNotReady() throws Exception {
+    ManagementVerticle patient = new ManagementVerticle(new ManagementConfig("127.0.0.1", 0), health, registry,
+        router -> {}, Duration.ofDays(1));
+    vertx.deployVerticle(patient).await();
+    AtomicInteger asked = new AtomicInteger();
+    health.addReady("listener", () -> {
+      if (asked.incrementAndGet() == 3) {
+        patient.end();
+      }
+      return Status.down("not yet");
+    });
+
+    URI ready = URI.create("http://127.0.0.1:" + patient.port() + "/health/ready");
+    assertThat(send(HttpRequest.newBuilder(ready).build()).statusCode()).isEqualTo(503);
+    assertThat(send(HttpRequest.newBuilder(ready).build()).statusCode()).isEqualTo(503);
+  }
+
+  @Test
   void metricsTellReadinessToo() throws Exception {
     assertThat(get("/metrics").body()).contains("playhead_ready 1.0").contains("playhead_live 1.0");
     health.addReady("listener", () -> Status.down("not yet"));
