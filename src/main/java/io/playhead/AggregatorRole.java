@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An aggregator: the topology that folds events into reports, and the route that shows a live session.
  *
- * <p>Its check of readiness is up while it processes its partitions; its check of liveness goes down when its threads die again and
- * again, or one of them hangs.
+ * <p>Its check of readiness is up while it processes its partitions; its check of liveness goes down when its threads
+ * die again and again, or one of them hangs.
  */
 public final class AggregatorRole implements Role {
   private final Vertx vertx;

@@ -18,8 +18,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /**
- * Brings the spool of a gateway that is gone to Kafka, and ends when it is empty. While Kafka is away it waits; ended before, it has
- * lost nothing.
+ * Brings the spool of a gateway that is gone to Kafka, and ends when it is empty. While Kafka is away it waits; ended
+ * before, it has lost nothing.
  */
 @Command(name = "drain", description = "Brings the events in the spool of a gateway that is gone to Kafka.")
 final class DrainCommand implements Callable<Integer> {

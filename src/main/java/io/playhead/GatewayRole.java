@@ -45,8 +45,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A gateway: the HTTP server on every event loop, and beside it the ticks and the reader of closed sessions.
  *
- * <p>Its checks make {@code /health/ready} 200 only while events can be kept, once the closed sessions are known and the server
- * listens, and until it drains.
+ * <p>Its checks make {@code /health/ready} 200 only while events can be kept, once the closed sessions are known and
+ * the server listens, and until it drains.
  */
 public final class GatewayRole implements Role {
   private static final Duration KAFKA_IS_HERE_WITHIN = Duration.ofSeconds(5);

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * For programs: an object with {@code key}, {@code partition}, {@code offset}, {@code timestamp} (ms), {@code headers}
- * (name to text; of several with one name the last; an event's id as {@link EventId} writes it) and {@code value}: the record's JSON, without its spacing. A value
- * that is no JSON is given as text, an empty one as null.
+ * (name to text; of several with one name the last; an event's id as {@link EventId} writes it) and {@code value}: the
+ * record's JSON, without its spacing. A value that is no JSON is given as text, an empty one as null.
  */
 final class JsonRecordFormat implements RecordFormat {
   private final JsonFactory factory = new JsonFactory();

@@ -12,8 +12,8 @@ interface Role {
   }
 
   /**
-   * Starts the role, once its topics are known to be right, or while Kafka is away if it can. Otherwise it waits for Kafka as long as
-   * it takes.
+   * Starts the role, once its topics are known to be right, or while Kafka is away if it can. Otherwise it waits for
+   * Kafka as long as it takes.
    */
   Future<Void> start();
 

@@ -15,7 +15,10 @@ import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Lets roles start only on topics that are as configured; those that can work without Kafka are told later if they are not. */
+/**
+ * Lets roles start only on topics that are as configured; those that can work without Kafka are told later if they are
+ * not.
+ */
 final class TopicsGate {
   private static final Logger LOG = LoggerFactory.getLogger(TopicsGate.class);
   private static final long RETRY_SECONDS = 1;
@@ -53,7 +56,10 @@ final class TopicsGate {
     return isRight(check);
   }
 
-  /** Goes on asking beside what runs: done when the topics are found right, failed with a {@link ConfigException} if not. */
+  /**
+   * Goes on asking beside what runs: done when the topics are found right, failed with a {@link ConfigException} if
+   * not.
+   */
   Future<Void> watch() {
     Promise<Void> found = Promise.promise();
     askAgain(found);

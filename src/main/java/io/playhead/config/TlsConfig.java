@@ -7,7 +7,8 @@ import java.time.Duration;
  *
  * @param certificate a PEM file with the certificate and its chain; empty for no TLS
  * @param key a PEM file with the certificate's private key; empty for no TLS
- * @param clientAuthorities a PEM file with the authorities of clients' certificates, which each client must then show; empty for none
+ * @param clientAuthorities a PEM file with the authorities of clients' certificates, which each client must then show;
+ *     empty for none
  * @param reloadPeriod how often the files are looked at
  */
 public record TlsConfig(String certificate, String key, String clientAuthorities, Duration reloadPeriod) {

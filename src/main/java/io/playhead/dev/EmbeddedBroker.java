@@ -78,8 +78,8 @@ public final class EmbeddedBroker implements AutoCloseable {
   }
 
   /**
-   * Starts a broker that differs from the usual one in these settings, which go by Kafka's names. Its listener for clients is called
-   * {@code PLAINTEXT}, whatever protocol the settings give it.
+   * Starts a broker that differs from the usual one in these settings, which go by Kafka's names. Its listener for
+   * clients is called {@code PLAINTEXT}, whatever protocol the settings give it.
    *
    * @throws IOException if the port is in use or the directory cannot be written
    */

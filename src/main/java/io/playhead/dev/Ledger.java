@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * One viewer's books: what it did, in the terms of the reports (media-metrics §5). Whoever keeps them knows what the viewer
- * does; they are never worked out from the events. Times are milliseconds.
+ * One viewer's books: what it did, in the terms of the reports (media-metrics §5). Whoever keeps them knows what the
+ * viewer does; they are never worked out from the events. Times are milliseconds.
  */
 final class Ledger {
   private static final String SESSION = "sessionClose.sessionDetails.";

@@ -81,7 +81,10 @@ final class Player {
     events.forEach(event -> calls.add(new Call(elapsed, List.of(event))));
   }
 
-  /** Lets time pass with a ping at every interval, but none at the end; the step is told of each stretch before its ping. */
+  /**
+   * Lets time pass with a ping at every interval, but none at the end; the step is told of each stretch before its
+   * ping.
+   */
   void pinging(long time, long interval, LongConsumer step) {
     long left = time;
     while (left > interval) {

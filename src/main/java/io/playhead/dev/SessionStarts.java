@@ -4,7 +4,9 @@ import io.playhead.event.EventType;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The first events of sessions: what a player tells of the content, of itself and of its viewer (collection-api §4). */
+/**
+ * The first events of sessions: what a player tells of the content, of itself and of its viewer (collection-api §4).
+ */
 final class SessionStarts {
   private final Content content;
   private final boolean batch;

@@ -9,10 +9,10 @@ import java.util.TreeMap;
 /**
  * What reports come to, summed field by field.
  *
- * <p>A field is named by the type of its report and its path in it, such as {@code sessionClose.sessionDetails.timePlayed}.
- * A number counts as itself, in the unit of the report, a flag as 1; a text, or a mark that was watched, is part of the name, as in
- * {@code sessionClose.sessionDetails.closeReason.ended}, and counts 1, and so does the type of a report by itself. A
- * player state stands under its name: {@code sessionClose.states.mute.time}.
+ * <p>A field is named by the type of its report and its path in it, such as
+ * {@code sessionClose.sessionDetails.timePlayed}. A number counts as itself, in the unit of the report, a flag as 1; a
+ * text, or a mark that was watched, is part of the name, as in {@code sessionClose.sessionDetails.closeReason.ended}, and counts 1, and so does the
+ * type of a report by itself. A player state stands under its name: {@code sessionClose.states.mute.time}.
  *
  * @param values by the fields' names; none is 0, and none has trailing zeros, so that equal sums are equal values
  */

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Plans viewers by chance: what they watch, what they do, what becomes of it. The same seed and number give the same plan,
- * whatever was planned before. Thread-safe.
+ * Plans viewers by chance: what they watch, what they do, what becomes of it. The same seed and number give the same
+ * plan, whatever was planned before. Thread-safe.
  */
 public final class ViewerPlanner {
   private static final List<Content> CATALOGUE = List.of(

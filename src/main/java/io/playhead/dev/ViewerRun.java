@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
- * One viewer's player at work: it makes the calls of a plan when they are due, each after the answers to those before. As
- * SDKs do, it tries again to start a session, but never to post an event (collection-api §7).
+ * One viewer's player at work: it makes the calls of a plan when they are due, each after the answers to those before.
+ * As SDKs do, it tries again to start a session, but never to post an event (collection-api §7).
  */
 final class ViewerRun {
   private static final String SESSIONS = "/api/v1/sessions";

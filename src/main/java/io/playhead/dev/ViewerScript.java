@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What one viewer does, act by act: each makes the player's calls and writes into the viewer's books what was done. Times are
- * milliseconds.
+ * What one viewer does, act by act: each makes the player's calls and writes into the viewer's books what was done.
+ * Times are milliseconds.
  *
- * <p>The acts keep to what media-metrics leaves no doubt about, if the caller keeps two rules: content is watched for some time
- * between any two interruptions (at one {@code ts}, a {@code play} and what follows it would be a tie), and right after the
- * playhead has stood still.
+ * <p>The acts keep to what media-metrics leaves no doubt about, if the caller keeps two rules: content is watched for
+ * some time between any two interruptions (at one {@code ts}, a {@code play} and what follows it would be a tie), and
+ * right after the playhead has stood still.
  */
 final class ViewerScript {
   private static final long STUCK_PING_INTERVAL = 2_000;

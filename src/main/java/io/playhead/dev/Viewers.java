@@ -7,8 +7,8 @@ import io.vertx.core.Vertx;
 import java.time.Instant;
 
 /**
- * Simulated viewers, who watch over HTTP and keep books of what they did. As many as configured watch at once: each that is
- * through is replaced by the next.
+ * Simulated viewers, who watch over HTTP and keep books of what they did. As many as configured watch at once: each
+ * that is through is replaced by the next.
  */
 public final class Viewers extends VerticleBase {
   private final SimulationSettings settings;

@@ -6,8 +6,8 @@ import java.util.stream.Stream;
 import org.apache.kafka.common.config.ConfigException;
 
 /**
- * Tells brokers' names that do not resolve from settings that are wrong: Kafka's clients throw the same for both. In a cluster names
- * vanish with the brokers behind them, so that is an outage and no reason to end.
+ * Tells brokers' names that do not resolve from settings that are wrong: Kafka's clients throw the same for both. In a
+ * cluster names vanish with the brokers behind them, so that is an outage and no reason to end.
  */
 public final class BootstrapNames {
   private static final String UNRESOLVABLE = "No resolvable bootstrap urls";

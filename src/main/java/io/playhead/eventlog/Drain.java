@@ -17,9 +17,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Brings what is in the spool to Kafka, on a thread of its own.
  *
- * <p>It goes in rounds: of every partition that takes records again one batch, all at once, and the next round only when all of them
- * have ended; so no batch passes another. A partition is asked by a tick first, which costs nothing if it fails. Its producer is its
- * own: what fails here does not end the live events' producer.
+ * <p>It goes in rounds: of every partition that takes records again one batch, all at once, and the next round only
+ * when all of them have ended; so no batch passes another. A partition is asked by a tick first, which costs nothing if
+ * it fails. Its producer is its own: what fails here does not end the live events' producer.
  */
 public final class Drain {
   private static final Logger LOG = LoggerFactory.getLogger(Drain.class);

@@ -10,8 +10,8 @@ import org.apache.kafka.common.header.internals.RecordHeader;
 /**
  * The id of an event in {@code media.events}: by it a record that stands there twice is known.
  *
- * <p>The first copies of one gateway's events of one session stand in the log in the order of their counters. So whoever reads
- * the log need only remember the highest counter of each gateway to know a repeat.
+ * <p>The first copies of one gateway's events of one session stand in the log in the order of their counters. So
+ * whoever reads the log need only remember the highest counter of each gateway to know a repeat.
  *
  * @param gateway a random number that one run of a gateway has made up for itself
  * @param counter grows with each event of that run

@@ -19,11 +19,11 @@ import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The durable append to {@code media.events}: what an {@link Appender} reports as done, the brokers have acknowledged, or it stands in
- * the spool on this machine's disk and goes to Kafka later. Shared by all event loops.
+ * The durable append to {@code media.events}: what an {@link Appender} reports as done, the brokers have acknowledged,
+ * or it stands in the spool on this machine's disk and goes to Kafka later. Shared by all event loops.
  *
- * <p>What Kafka may owe is bounded twice: by the producer's buffer for the bytes, by a count of pending appends for what hangs on
- * them. What is beyond either goes to the spool, and without a spool it fails at once.
+ * <p>What Kafka may owe is bounded twice: by the producer's buffer for the bytes, by a count of pending appends for
+ * what hangs on them. What is beyond either goes to the spool, and without a spool it fails at once.
  */
 public final class EventLog {
   private static final byte @Nullable [] NO_KEY = null;
@@ -144,7 +144,9 @@ public final class EventLog {
     return nanoTime.getAsLong();
   }
 
-  /** Called on the appender's event loop when an append has ended; the time is read once for all that ended together. */
+  /**
+   * Called on the appender's event loop when an append has ended; the time is read once for all that ended together.
+   */
   void ended(PendingAppend append, long now) {
     pending.decrementAndGet();
     if (append.failure() == null && append.wasHandedToKafka()) {
@@ -159,8 +161,8 @@ public final class EventLog {
   }
 
   /**
-   * With a spool, ends a producer that should have told long ago what became of its records. Kafka's client reckons its time-outs
-   * by the clock of the wall, and waits for an hour if that is set back by one.
+   * With a spool, ends a producer that should have told long ago what became of its records. Kafka's client reckons its
+   * time-outs by the clock of the wall, and waits for an hour if that is set back by one.
    */
   void endWhatHangs() {
     if (spool.isPresent() && !kafkaAcknowledges() && lanes.stream().anyMatch(Lane::hasEventsWithKafka)) {
@@ -190,7 +192,10 @@ public final class EventLog {
     writtenAt.lazySet(partition, nanoTime.getAsLong());
   }
 
-  /** Appends a tick, unless the partition's events go to the spool. It may be lost: the next one follows within a second. */
+  /**
+   * Appends a tick, unless the partition's events go to the spool. It may be lost: the next one follows within a
+   * second.
+   */
   void tick(int partition, Callback callback) {
     written(partition);
     lanes.get(partition).tick(tickFor(partition), (metadata, failure) -> {

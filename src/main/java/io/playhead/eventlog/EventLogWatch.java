@@ -5,7 +5,10 @@ import io.vertx.core.VerticleBase;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Says in the log when the state of an event log has changed and when its topic has grown, and ends a producer that hangs. */
+/**
+ * Says in the log when the state of an event log has changed and when its topic has grown, and ends a producer that
+ * hangs.
+ */
 public final class EventLogWatch extends VerticleBase {
   private static final Logger LOG = LoggerFactory.getLogger(EventLogWatch.class);
   private static final long LOOK_EVERY_MILLIS = 250;

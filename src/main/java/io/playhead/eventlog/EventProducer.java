@@ -36,7 +36,10 @@ public final class EventProducer {
   private static final Logger LOG = LoggerFactory.getLogger(EventProducer.class);
   private static final long METADATA_RETRY_MILLIS = 50;
   private static final long RETRY_MILLIS = 1_000;
-  /** Half a minute. Then a new producer may find what this one does not: its pauses go by a clock that may have been set back. */
+  /**
+   * Half a minute. Then a new producer may find what this one does not: its pauses go by a clock that may have been set
+   * back.
+   */
   private static final int METADATA_TRIES = 600;
 
   private final Vertx vertx;
@@ -53,8 +56,9 @@ public final class EventProducer {
     /** The records behind it go on. */
     GO_ON,
     /**
-     * It ends, and all that it still has fails too: nothing can overtake the failed record. It must end in the very callback that
-     * tells of the failure, because Kafka's client would number the records behind the failed one anew and send them at its next turn.
+     * It ends, and all that it still has fails too: nothing can overtake the failed record. It must end in the very
+     * callback that tells of the failure, because Kafka's client would number the records behind the failed one anew
+     * and send them at its next turn.
      */
     END
   }
@@ -110,8 +114,8 @@ public final class EventProducer {
   /**
    * Makes the first producer.
    *
-   * @return done when that is made, or when the brokers' names do not resolve, which is tried again; failed if Kafka's client
-   *     refuses its settings
+   * @return done when that is made, or when the brokers' names do not resolve, which is tried again; failed if Kafka's
+   *     client refuses its settings
    */
   public Future<Void> start() {
     return vertx.executeBlocking(factory::get)
@@ -129,7 +133,10 @@ public final class EventProducer {
         });
   }
 
-  /** Done when the first producer knows the topic's partitions, so that a send finds them. Waits for as long as it takes. */
+  /**
+   * Done when the first producer knows the topic's partitions, so that a send finds them. Waits for as long as it
+   * takes.
+   */
   public Future<Void> ready() {
     return ready.future();
   }
@@ -156,7 +163,10 @@ public final class EventProducer {
     }
   }
 
-  /** Sends a record without waiting. Every failure goes to the callback; that of a record it had taken, on Kafka's thread. */
+  /**
+   * Sends a record without waiting. Every failure goes to the callback; that of a record it had taken, on Kafka's
+   * thread.
+   */
   void send(ProducerRecord<byte[], byte[]> record, Callback callback) {
     send(record, callback, onFailure);
   }
@@ -223,8 +233,9 @@ public final class EventProducer {
   }
 
   /**
-   * Lets a producer go. On its own thread it is closed at once, which does not wait there; elsewhere that would wait for its thread,
-   * which may be waiting for the caller. The next one is made only when the last callback of this one has run.
+   * Lets a producer go. On its own thread it is closed at once, which does not wait there; elsewhere that would wait
+   * for its thread, which may be waiting for the caller. The next one is made only when the last callback of this one
+   * has run.
    */
   private void end(Generation generation, Exception failure, boolean onItsOwnThread) {
     if (!current.compareAndSet(generation, null)) {

@@ -12,9 +12,10 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 /**
  * The way of one partition's events: straight to Kafka, or behind those that wait in the spool.
  *
- * <p>What keeps the order: an event gets its id and its place under one lock. Once one event of the lane had to go to the spool, all
- * that come later follow it there. What Kafka was given before and did not keep follows under its own, lower id, before which the spool
- * lets nothing out: it is drained only when {@link #isDrainable nothing of the lane is with Kafka any more}.
+ * <p>What keeps the order: an event gets its id and its place under one lock. Once one event of the lane had to go to
+ * the spool, all that come later follow it there. What Kafka was given before and did not keep follows under its own,
+ * lower id, before which the spool lets nothing out: it is drained only when
+ * {@link #isDrainable nothing of the lane is with Kafka any more}.
  */
 final class Lane {
   private final int partition;
@@ -135,7 +136,10 @@ final class Lane {
     return beingSpooled.get() == 0;
   }
 
-  /** After the drain has found no event left: the next goes to Kafka, unless one has come into the spool since it looked. */
+  /**
+   * After the drain has found no event left: the next goes to Kafka, unless one has come into the spool since it
+   * looked.
+   */
   synchronized void drained() {
     if (state == State.DRAINING && !spooledSinceLook && producer.isUsable()) {
       state = State.LIVE;

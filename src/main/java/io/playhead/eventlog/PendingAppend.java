@@ -7,8 +7,9 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An append on its way into the {@link EventLog}: to Kafka, or from there or at once to the spool. It belongs to its appender's event
- * loop, but for what the lane's lock guards and for its end, which comes on a thread of Kafka's or of the spool's.
+ * An append on its way into the {@link EventLog}: to Kafka, or from there or at once to the spool. It belongs to its
+ * appender's event loop, but for what the lane's lock guards and for its end, which comes on a thread of Kafka's or of
+ * the spool's.
  */
 final class PendingAppend implements Callback {
   private final Appender appender;
@@ -44,7 +45,10 @@ final class PendingAppend implements Callback {
     sent = true;
   }
 
-  /** Notes that Kafka has not kept it: false if that is known, as a producer at its end may say it twice. Under the lane's lock. */
+  /**
+   * Notes that Kafka has not kept it: false if that is known, as a producer at its end may say it twice. Under the
+   * lane's lock.
+   */
   boolean isRefusedNow() {
     boolean first = !refused;
     refused = true;
@@ -61,7 +65,9 @@ final class PendingAppend implements Callback {
     }
   }
 
-  /** It is durable, or with a failure it is not and will not be. The appender's queue publishes that to its event loop. */
+  /**
+   * It is durable, or with a failure it is not and will not be. The appender's queue publishes that to its event loop.
+   */
   void end(@Nullable Exception failure) {
     this.failure = failure;
     lane.ended(this);

@@ -31,7 +31,8 @@ final class ProducerSettings {
     Map<String, String> settings = common(clientId, kafka, maxRecord, gateway.bufferMemory());
     settings.put(ProducerConfig.ACKS_CONFIG, "all");
     settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
-    // A broker takes any first sequence number of a producer that it does not know: two of its batches under way could swap.
+    // A broker takes any first sequence number of a producer that it does not know: two of its batches under way could
+    // swap.
     settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, "1");
     settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, millis(gateway.ackTimeout()));
     // Half, so that an answer that got lost leaves time for a second attempt.

@@ -13,10 +13,12 @@ import java.util.Optional;
 /**
  * What {@code media.rejected} keeps of something that was not taken, as JSON:
  *
- * <pre>{"reason": "invalid", "eventType": "ping", "verdict": {…}, "source": {"partition": 3, "offset": 17}, "body": "…"}</pre>
+ * <pre>{"reason": "invalid", "eventType": "ping", "verdict": {…}, "source": {"partition": 3, "offset": 17}, "body":
+ * "…"}</pre>
  *
- * <p>{@code verdict} is the problem the player was told, {@code source} the record in {@code media.events}; each is absent where
- * there is none, and so is the body where it was empty or is no longer known. A body that is not UTF-8, or so large that escaping could outgrow a record, is {@code bodyBase64} instead.
+ * <p>{@code verdict} is the problem the player was told, {@code source} the record in {@code media.events}; each is
+ * absent where there is none, and so is the body where it was empty or is no longer known. A body that is not UTF-8, or
+ * so large that escaping could outgrow a record, is {@code bodyBase64} instead.
  *
  * @param reason why it was not taken
  * @param sid the session it was sent to, the record's key

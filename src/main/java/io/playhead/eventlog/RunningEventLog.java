@@ -94,8 +94,8 @@ public final class RunningEventLog {
   }
 
   /**
-   * Starts everything but the ticks. With a spool it is done after some seconds at the latest, with or without Kafka; without one it
-   * waits for Kafka as long as it takes. Fails if Kafka's client refuses its settings.
+   * Starts everything but the ticks. With a spool it is done after some seconds at the latest, with or without Kafka;
+   * without one it waits for Kafka as long as it takes. Fails if Kafka's client refuses its settings.
    */
   public Future<Void> start() {
     Future<Void> made = producer.start();

@@ -7,8 +7,8 @@ import io.vertx.core.VerticleBase;
 import java.time.Duration;
 
 /**
- * Appends a tick to every partition this gateway has not written to for a second, so that log time passes when no player calls
- * (media-metrics §1).
+ * Appends a tick to every partition this gateway has not written to for a second, so that log time passes when no
+ * player calls (media-metrics §1).
  */
 public final class Ticks extends VerticleBase {
   private static final long QUIET_NANOS = Duration.ofSeconds(1).toNanos();

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who may open a session. Only that is asked: whoever has a session id got it from us, and it cannot be guessed.
  *
- * <p>What the header lines say is looked at before the body is read. A request without {@code Origin} passes the list of origins:
- * only browsers send it, and only they cannot make it up.
+ * <p>What the header lines say is looked at before the body is read. A request without {@code Origin} passes the list
+ * of origins: only browsers send it, and only they cannot make it up.
  */
 final class Admission {
   private static final String BEARER = "Bearer ";
@@ -39,7 +39,10 @@ final class Admission {
     this.keyHashes = config.keyHashes().stream().map(HexFormat.of()::parseHex).toList();
   }
 
-  /** Why a request for a session is refused, whatever its body: 401 without a key, 403 from a wrong origin or to a wrong host. */
+  /**
+   * Why a request for a session is refused, whatever its body: 401 without a key, 403 from a wrong origin or to a wrong
+   * host.
+   */
   Optional<Problem> whyNot(HttpServerRequest request) {
     if (!keyHashes.isEmpty() && !hasKey(request.getHeader(HttpHeaders.AUTHORIZATION))) {
       return Optional.of(Problem.of(401, "opening a session takes a key, as Authorization: Bearer"));

@@ -16,8 +16,8 @@ import java.util.Objects;
 import org.apache.kafka.common.header.Header;
 
 /**
- * Puts validated bodies into the event log, with the headers that say what they are (design §1). The futures end as the log's do: done
- * when the body is durable, failed when it could not be kept.
+ * Puts validated bodies into the event log, with the headers that say what they are (design §1). The futures end as the
+ * log's do: done when the body is durable, failed when it could not be kept.
  */
 final class Appends {
   private static final List<Header> DOWNLOADED =

@@ -16,11 +16,14 @@ import java.util.zip.GZIPInputStream;
 /**
  * Reads bodies whole, inflated and within their limit.
  *
- * <p>Vert.x's own inflater has no cap on what comes out, so gzip is inflated here, and stopped at the limit (design §4).
+ * <p>Vert.x's own inflater has no cap on what comes out, so gzip is inflated here, and stopped at the limit (design
+ * §4).
  */
 final class BodyReader {
   private static final int INFLATE_STEP = 8192;
-  /** HTTP/2's error code for a stream that is no longer wanted: one slow player must not cost a proxy its connection. */
+  /**
+   * HTTP/2's error code for a stream that is no longer wanted: one slow player must not cost a proxy its connection.
+   */
   private static final long CANCEL = 8;
 
   private final Vertx vertx;
@@ -39,7 +42,8 @@ final class BodyReader {
   /**
    * Reads the body of a request whose handler is running.
    *
-   * @return the inflated bytes; fails with a {@link ProblemException} 400, 413 or 503, or a {@link ConnectionLostException}
+   * @return the inflated bytes; fails with a {@link ProblemException} 400, 413 or 503, or a
+   *     {@link ConnectionLostException}
    */
   Future<byte[]> read(Exchange exchange, BodyLimits limits) {
     HttpServerRequest request = exchange.request();

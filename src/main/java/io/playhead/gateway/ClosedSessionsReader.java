@@ -24,12 +24,12 @@ import org.slf4j.LoggerFactory;
 /**
  * Follows {@code media.closed}: first all that the topic still keeps, then what comes.
  *
- * <p>It is warm when it has read to where the topic ended at the start, or after five seconds: an outage must not keep a gateway
- * from starting (design §4). From then on it goes on trying, for as long as it takes. The partitions are assigned, not subscribed
- * to, since every gateway reads all of them.
+ * <p>It is warm when it has read to where the topic ended at the start, or after five seconds: an outage must not keep
+ * a gateway from starting (design §4). From then on it goes on trying, for as long as it takes. The partitions are
+ * assigned, not subscribed to, since every gateway reads all of them.
  *
- * <p>It starts at the topic's beginning, and not two hours before now, because this machine's clock may be wrong, and one that is
- * ahead would pass over what is needed. How long a closing is remembered is told by the closings' own times
+ * <p>It starts at the topic's beginning, and not two hours before now, because this machine's clock may be wrong, and
+ * one that is ahead would pass over what is needed. How long a closing is remembered is told by the closings' own times
  * ({@link ClosedSessions}).
  */
 public final class ClosedSessionsReader extends VerticleBase {
@@ -104,7 +104,10 @@ public final class ClosedSessionsReader extends VerticleBase {
     return Future.succeededFuture();
   }
 
-  /** Off the event loop, because making a consumer looks up the brokers' names, which takes long just when the network is away. */
+  /**
+   * Off the event loop, because making a consumer looks up the brokers' names, which takes long just when the network
+   * is away.
+   */
   private void connect() {
     vertx.executeBlocking(() -> KafkaConsumer.<byte[], byte[]>create(vertx, settings))
         .onSuccess(this::follow)

@@ -60,8 +60,8 @@ final class Exchange {
   }
 
   /**
-   * Counts the request as in flight until the answer. Whoever calls this sees to an answer in any case, also when the player has
-   * gone away: an event that is still being appended holds memory.
+   * Counts the request as in flight until the answer. Whoever calls this sees to an answer in any case, also when the
+   * player has gone away: an event that is still being appended holds memory.
    *
    * @throws ProblemException 503 if too many are in flight already
    */

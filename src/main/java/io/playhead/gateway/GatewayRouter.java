@@ -59,8 +59,9 @@ final class GatewayRouter {
   }
 
   /**
-   * What stands before the router. Events go past it: it would match their path by a regular expression, and costs more than their
-   * validation (docs/performance.md). Request targets that are no paths, such as {@code OPTIONS *}, are kept from it: it fails on them.
+   * What stands before the router. Events go past it: it would match their path by a regular expression, and costs more
+   * than their validation (docs/performance.md). Request targets that are no paths, such as {@code OPTIONS *}, are kept
+   * from it: it fails on them.
    */
   Handler<HttpServerRequest> ahead(Router router, EventsHandler events) {
     return request -> {
@@ -103,7 +104,10 @@ final class GatewayRouter {
     others(router, path, route, "OPTIONS,POST");
   }
 
-  /** Only what has a body is traced, and counted as in flight: all else is answered before its handler returns, and holds nothing then. */
+  /**
+   * Only what has a body is traced, and counted as in flight: all else is answered before its handler returns, and
+   * holds nothing then.
+   */
   private void admit(Exchange exchange, Consumer<Exchange> handler) {
     if (tracing.isPresent()) {
       exchange.trace(tracing.get());

@@ -19,7 +19,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The public HTTP server. One instance runs on each event loop; they share the port, and nothing of a request outlives it.
+ * The public HTTP server. One instance runs on each event loop; they share the port, and nothing of a request outlives
+ * it.
  *
  * <p>When it is undeployed it takes no new connections, and waits for the requests it has.
  */
@@ -65,7 +66,10 @@ public final class GatewayVerticle extends VerticleBase {
     return Objects.requireNonNull(server, "not deployed").actualPort();
   }
 
-  /** Serves new connections, of all instances that share the port, with other TLS files; only where there were some before. */
+  /**
+   * Serves new connections, of all instances that share the port, with other TLS files; only where there were some
+   * before.
+   */
   Future<Void> useTls(TlsFiles files) {
     return Objects.requireNonNull(server, "not deployed").updateSSLOptions(files.options()).mapEmpty();
   }

@@ -13,8 +13,8 @@ import java.time.Duration;
 /**
  * A Vert.x transport whose servers put a {@link SlowRequestGuard} into each connection they accept.
  *
- * <p>It has to be here, at the lowest level: Vert.x shows a connection to its user only after the headers of its first request
- * have arrived, and a client that never completes them would never be seen.
+ * <p>It has to be here, at the lowest level: Vert.x shows a connection to its user only after the headers of its first
+ * request have arrived, and a client that never completes them would never be seen.
  */
 public final class GuardedTransport {
   private GuardedTransport() {}

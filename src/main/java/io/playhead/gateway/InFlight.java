@@ -4,8 +4,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What is not yet answered: requests, and the bytes of their bodies. Both are counted, and bounded, so that load sheds before
- * memory ends. Shared by all event loops.
+ * What is not yet answered: requests, and the bytes of their bodies. Both are counted, and bounded, so that load sheds
+ * before memory ends. Shared by all event loops.
  */
 public final class InFlight {
   private final long maxBytes;

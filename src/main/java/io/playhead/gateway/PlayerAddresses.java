@@ -12,11 +12,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds the address a request comes from: that of the connection, or, where that is a trusted proxy's, the one it speaks for.
+ * Finds the address a request comes from: that of the connection, or, where that is a trusted proxy's, the one it
+ * speaks for.
  *
- * <p>Each proxy adds the address it got the request from at the end of a header. So the list is read from its end, for as long
- * as trusted proxies wrote it; what stands before is what the player says of itself. Only one of the two headers counts: a proxy
- * passes the other one on as it came. Where a proxy does not tell the address, its own one stands.
+ * <p>Each proxy adds the address it got the request from at the end of a header. So the list is read from its end, for
+ * as long as trusted proxies wrote it; what stands before is what the player says of itself. Only one of the two
+ * headers counts: a proxy passes the other one on as it came. Where a proxy does not tell the address, its own one
+ * stands.
  */
 final class PlayerAddresses {
   private static final Pattern PARAMETER =
@@ -76,7 +78,10 @@ final class PlayerAddresses {
     };
   }
 
-  /** Cut from the end: proxies close the quotes that they open, and one that a player left open must not swallow what they wrote. */
+  /**
+   * Cut from the end: proxies close the quotes that they open, and one that a player left open must not swallow what
+   * they wrote.
+   */
   private static List<String> forwarded(String elements) {
     List<String> hops = new ArrayList<>();
     int to = elements.length();

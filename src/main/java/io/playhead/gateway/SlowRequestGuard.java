@@ -18,11 +18,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Closes an HTTP/1 connection whose request, headers and body, has not arrived in time (collection-api §5).
  *
- * <p>Vert.x's time-outs are about silence; a client that drips a byte a second is never silent. The guard stands first in the
- * pipeline from when a connection is accepted ({@link GuardedTransport}): the first request begins there, a later one with the
- * first bytes after the one before. Vert.x shows a connection, and so its decoder, only when its first headers are complete
- * ({@link #follow}); from then on the decoder's last content ends a request. Only a request that does not arrive in one read
- * costs a timer, and an idle connection between requests is not the guard's concern.
+ * <p>Vert.x's time-outs are about silence; a client that drips a byte a second is never silent. The guard stands first
+ * in the pipeline from when a connection is accepted ({@link GuardedTransport}): the first request begins there, a
+ * later one with the first bytes after the one before. Vert.x shows a connection, and so its decoder, only when its
+ * first headers are complete ({@link #follow}); from then on the decoder's last content ends a request. Only a request
+ * that does not arrive in one read costs a timer, and an idle connection between requests is not the guard's concern.
  */
 final class SlowRequestGuard extends ChannelDuplexHandler {
   private final long patienceMillis;
@@ -76,8 +76,8 @@ final class SlowRequestGuard extends ChannelDuplexHandler {
   }
 
   /**
-   * An answer before anybody let the guard follow: a server that does not care, such as the management port's. What TLS writes
-   * before is no answer.
+   * An answer before anybody let the guard follow: a server that does not care, such as the management port's. What TLS
+   * writes before is no answer.
    */
   @Override
   public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {

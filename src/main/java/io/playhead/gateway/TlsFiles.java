@@ -27,8 +27,8 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.X509KeyManager;
 
 /**
- * What TLS is served with, as it stood in its files when they were read: the certificate and its key, and the authorities of
- * clients' certificates if those are asked for. All of it is known to be usable.
+ * What TLS is served with, as it stood in its files when they were read: the certificate and its key, and the
+ * authorities of clients' certificates if those are asked for. All of it is known to be usable.
  *
  * @param certificate PEM, with its chain
  * @param key PEM

@@ -10,8 +10,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Looks at the files of TLS now and then, and serves new connections with what has changed; open ones stay as they are.
  *
- * <p>Files are compared by their content: Kubernetes swaps a link above them, of which watching a file tells nothing. Files
- * that do not fit together, because only one is replaced yet, are left for the next look.
+ * <p>Files are compared by their content: Kubernetes swaps a link above them, of which watching a file tells nothing.
+ * Files that do not fit together, because only one is replaced yet, are left for the next look.
  */
 public final class TlsReload extends VerticleBase {
   private static final Logger LOG = LoggerFactory.getLogger(TlsReload.class);

@@ -49,12 +49,18 @@ public final class Health {
     }
   }
 
-  /** Adds a check of liveness, or replaces the one of that name. It is called on event loops and worker threads: it must not block. */
+  /**
+   * Adds a check of liveness, or replaces the one of that name. It is called on event loops and worker threads: it must
+   * not block.
+   */
   public void addLive(String name, Supplier<Status> check) {
     live.put(name, check);
   }
 
-  /** Adds a check of readiness, or replaces the one of that name. It is called on event loops and worker threads: it must not block. */
+  /**
+   * Adds a check of readiness, or replaces the one of that name. It is called on event loops and worker threads: it
+   * must not block.
+   */
   public void addReady(String name, Supplier<Status> check) {
     ready.put(name, check);
   }

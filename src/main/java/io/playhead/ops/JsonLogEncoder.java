@@ -14,8 +14,8 @@ import org.slf4j.event.KeyValuePair;
  * Writes a log line as one JSON object: {@code time} (RFC 3339, UTC), {@code level}, {@code logger}, {@code thread},
  * {@code message}, {@code error} with the stack trace, and the line's own key-value pairs in {@code fields}.
  *
- * <p>Logback's own JSON encoder calls the message {@code formattedMessage} and gives the time in milliseconds, which log
- * collectors have to be told.
+ * <p>Logback's own JSON encoder calls the message {@code formattedMessage} and gives the time in milliseconds, which
+ * log collectors have to be told.
  */
 final class JsonLogEncoder extends EncoderBase<ILoggingEvent> {
   private static final byte[] NOTHING = {};

@@ -25,7 +25,9 @@ import java.util.Set;
 public final class Metrics {
   private Metrics() {}
 
-  /** A registry for Prometheus with the meters of the JVM and the process: memory, GC, threads, classes, CPU, uptime. */
+  /**
+   * A registry for Prometheus with the meters of the JVM and the process: memory, GC, threads, classes, CPU, uptime.
+   */
   public static PrometheusMeterRegistry registry() {
     var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     List<MeterBinder> binders = List.of(new JvmInfoMetrics(), new JvmMemoryMetrics(), new JvmGcMetrics(),
@@ -36,8 +38,8 @@ public final class Metrics {
   }
 
   /**
-   * Makes a Vert.x that reports its threads' pools to the registry. Its HTTP meters are off: they look their counters up for each answer,
-   * and the gateway counts its requests itself.
+   * Makes a Vert.x that reports its threads' pools to the registry. Its HTTP meters are off: they look their counters
+   * up for each answer, and the gateway counts its requests itself.
    */
   public static Vertx vertx(VertxOptions options, Transport transport, PrometheusMeterRegistry registry) {
     var metrics = new MicrometerMetricsOptions().setEnabled(true)

@@ -5,9 +5,10 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * The sessions known to be closed, by the fingerprints of their ids: one writer, any number of readers.
  *
- * <p>Time is cut into hours of the closings' own timestamps. The set keeps the current hour and the two before it, so a closing
- * is remembered for at least two hours (collection-api §1) and forgotten by whole generations. A generation that reaches its
- * bound is retired early: memory stays bounded, and the oldest closings go first. This machine's clock has no part in it.
+ * <p>Time is cut into hours of the closings' own timestamps. The set keeps the current hour and the two before it, so a
+ * closing is remembered for at least two hours (collection-api §1) and forgotten by whole generations. A generation
+ * that reaches its bound is retired early: memory stays bounded, and the oldest closings go first. This machine's clock
+ * has no part in it.
  */
 public final class ClosedSessions {
   private static final int GENERATIONS = 3;

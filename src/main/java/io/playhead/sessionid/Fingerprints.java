@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.AtomicLongArray;
 /**
  * A set of 64-bit fingerprints by open addressing with linear probing: one writer, any number of readers without locks.
  *
- * <p>A slot goes from free (0) to taken once and never back, and a larger table is published whole, so a reader sees either the
- * set before an addition or the one after it.
+ * <p>A slot goes from free (0) to taken once and never back, and a larger table is published whole, so a reader sees
+ * either the set before an addition or the one after it.
  */
 final class Fingerprints {
   private static final int INITIAL_SLOTS = 64;
@@ -58,7 +58,9 @@ final class Fingerprints {
     slots = larger;
   }
 
-  /** The slot that holds the fingerprint, or the free one where it would go. The bits are random: they need no mixing. */
+  /**
+   * The slot that holds the fingerprint, or the free one where it would go. The bits are random: they need no mixing.
+   */
   private static int slotOf(AtomicLongArray table, long fingerprint) {
     int mask = table.length() - 1;
     int slot = (int) fingerprint & mask;

@@ -11,8 +11,8 @@ import java.util.List;
 import javax.crypto.Mac;
 
 /**
- * Makes and checks session ids: 32 bytes as 64 lowercase hexadecimal digits, signed, so that any gateway can tell a foreign or an
- * old one without a look-up.
+ * Makes and checks session ids: 32 bytes as 64 lowercase hexadecimal digits, signed, so that any gateway can tell a
+ * foreign or an old one without a look-up.
  *
  * <pre>
  * byte   0       1           2..5                6..15           16..31
@@ -91,8 +91,8 @@ public final class SessionIds {
   /**
    * Whether a text is one of our ids, and still young enough. Takes the same time wherever the signature first differs.
    *
-   * <p>An id from the future is young enough, however far ahead it is: its signature says that a gateway of ours made it, so that
-   * only its clock or ours can be wrong, and a refusal would lose what the player sends.
+   * <p>An id from the future is young enough, however far ahead it is: its signature says that a gateway of ours made
+   * it, so that only its clock or ours can be wrong, and a refusal would lose what the player sends.
    *
    * @param epochSecond now, seconds since the epoch
    */

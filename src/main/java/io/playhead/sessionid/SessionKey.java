@@ -8,8 +8,8 @@ import javax.crypto.spec.SecretKeySpec;
 /**
  * A secret that signs session ids, with the number by which an id names it.
  *
- * <p>Gateways share a list of keys. The first signs, all verify; so a new key is added last, moved to the front when every
- * gateway knows it, and the old one dropped when its last id is 24 hours old.
+ * <p>Gateways share a list of keys. The first signs, all verify; so a new key is added last, moved to the front when
+ * every gateway knows it, and the old one dropped when its last id is 24 hours old.
  */
 public final class SessionKey {
   /** The form of a key in the configuration. */

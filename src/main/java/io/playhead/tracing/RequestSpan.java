@@ -27,8 +27,8 @@ public final class RequestSpan {
   /**
    * Begins the span of the append to the event log.
    *
-   * @param headers takes the names and values of the record's headers, by which its fold goes on with the trace. There are none
-   *     where the trace began here and is not kept
+   * @param headers takes the names and values of the record's headers, by which its fold goes on with the trace. There
+   *     are none where the trace began here and is not kept
    */
   public AppendSpan append(BiConsumer<String, String> headers) {
     Span append = tracer.spanBuilder("append")

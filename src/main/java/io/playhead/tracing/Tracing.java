@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The spans of one service, and their way to the collector (OTLP over HTTP). Safe to use from every thread.
  *
- * <p>A trace that comes in by {@code traceparent} (W3C Trace Context) is gone on with, and kept if its sender keeps it. Spans say nothing
- * of players. Those that the collector does not take in time are dropped: the queue is bounded, and nothing waits for it.
+ * <p>A trace that comes in by {@code traceparent} (W3C Trace Context) is gone on with, and kept if its sender keeps it.
+ * Spans say nothing of players. Those that the collector does not take in time are dropped: the queue is bounded, and
+ * nothing waits for it.
  */
 public final class Tracing implements AutoCloseable {
   static final AttributeKey<String> EVENT_TYPE = AttributeKey.stringKey("playhead.event.type");
@@ -33,6 +34,7 @@ public final class Tracing implements AutoCloseable {
   private static final AttributeKey<String> ROUTE = AttributeKey.stringKey("http.route");
   private static final String PATH = "/v1/traces";
   private static final long FLUSH_SECONDS = 5;
+  private static final int LONGEST_HEADER = 512;
 
   private final SdkTracerProvider provider;
   private final Tracer tracer;
@@ -55,7 +57,7 @@ public final class Tracing implements AutoCloseable {
    * @param headers the request's, by name
    */
   public RequestSpan request(String route, Function<String, @Nullable String> headers) {
-    Context parent = parent(headers);
+    Context parent = parent(name -> bounded(headers.apply(name)));
     Span span = tracer.spanBuilder("POST " + route)
         .setParent(parent)
         .setSpanKind(SpanKind.SERVER)
@@ -93,6 +95,11 @@ public final class Tracing implements AutoCloseable {
   @Override
   public void close() {
     provider.shutdown().join(FLUSH_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /** What a player sends goes into a record: longer than W3C Trace Context asks to keep of a tracestate, it is left out. */
+  private static @Nullable String bounded(@Nullable String header) {
+    return header == null || header.length() > LONGEST_HEADER ? null : header;
   }
 
   private static Context parent(Function<String, @Nullable String> headers) {

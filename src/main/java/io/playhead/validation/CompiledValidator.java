@@ -11,12 +11,12 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Validates by programs that the schema documents were compiled to, in one pass over the body's bytes: no tree, and nothing
- * allocated for a part of the body.
+ * Validates by programs that the schema documents were compiled to, in one pass over the body's bytes: no tree, and
+ * nothing allocated for a part of the body.
  *
  * <p>
- * It only ever accepts. A body that its program does not accept goes to {@link NetworkntValidator}, which decides and finds
- * the words: bad bodies cost what they always cost, and no verdict can be harsher for the speed of the good ones.
+ * It only ever accepts. A body that its program does not accept goes to {@link NetworkntValidator}, which decides and
+ * finds the words: bad bodies cost what they always cost, and no verdict can be harsher for the speed of the good ones.
  */
 public final class CompiledValidator implements BodyValidator {
   private static final JsonMapper MAPPER = new JsonMapper();

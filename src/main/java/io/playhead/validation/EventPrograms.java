@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The programs of the events that may stand at one position. Which of them is an event's is said by the member for whose
- * value every document has another constant: it is looked for first, by quotation marks and brackets alone.
+ * The programs of the events that may stand at one position. Which of them is an event's is said by the member for
+ * whose value every document has another constant: it is looked for first, by quotation marks and brackets alone.
  */
 final class EventPrograms {
   private final NameTable typeMember;
@@ -47,7 +47,9 @@ final class EventPrograms {
     return document.path("properties").path(member).path("const").asText();
   }
 
-  /** What is said of the event at the cursor where its program accepts it; nothing where there is none or it does not. */
+  /**
+   * What is said of the event at the cursor where its program accepts it; nothing where there is none or it does not.
+   */
   Optional<Verdict> accept(JsonCursor cursor, ProgramExecutor executor, int depth) {
     cursor.next();
     int start = cursor.position();

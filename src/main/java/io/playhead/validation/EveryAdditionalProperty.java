@@ -12,7 +12,10 @@ import com.networknt.schema.path.NodePath;
 import com.networknt.schema.regex.JDKRegularExpressionFactory;
 import java.util.Map;
 
-/** The keyword {@code additionalProperties} for all names: networknt's own lets every name pass that begins with {@code #}. */
+/**
+ * The keyword {@code additionalProperties} for all names: networknt's own lets every name pass that begins with
+ * {@code #}.
+ */
 final class EveryAdditionalProperty extends AbstractKeyword {
 
   EveryAdditionalProperty() {

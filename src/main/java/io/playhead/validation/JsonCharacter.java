@@ -46,7 +46,9 @@ final class JsonCharacter {
     return unit;
   }
 
-  /** The place after the character beyond ASCII that begins there: UTF-8 in its shortest form, no surrogate (RFC 3629). */
+  /**
+   * The place after the character beyond ASCII that begins there: UTF-8 in its shortest form, no surrogate (RFC 3629).
+   */
   static int afterMultibyte(byte[] bytes, int at) {
     int first = byteAt(bytes, at) & 0xFF;
     if (first < 0xC2 || first > 0xF4) {

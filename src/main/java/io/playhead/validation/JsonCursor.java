@@ -4,11 +4,12 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Reads the tokens of one JSON text from its bytes, as strictly as {@link StrictJson} does, and makes nothing of them: what
- * was read last is asked for in place. Text is UTF-8, and every byte of it is checked.
+ * Reads the tokens of one JSON text from its bytes, as strictly as {@link StrictJson} does, and makes nothing of them:
+ * what was read last is asked for in place. Text is UTF-8, and every byte of it is checked.
  *
  * <p>
- * Every reading method says whether it found what it is named after; after a {@code false} the cursor is of no more use.
+ * Every reading method says whether it found what it is named after; after a {@code false} the cursor is of no more
+ * use.
  */
 final class JsonCursor {
   private static final long EACH = 0x0101010101010101L;
@@ -136,8 +137,8 @@ final class JsonCursor {
   }
 
   /**
-   * Marks the highest bit of quotation marks, backslashes, control characters and bytes beyond ASCII. Of the bytes above a
-   * marked one some may be marked wrongly: only the lowest counts.
+   * Marks the highest bit of quotation marks, backslashes, control characters and bytes beyond ASCII. Of the bytes
+   * above a marked one some may be marked wrongly: only the lowest counts.
    */
   private static long special(long word) {
     long quote = word ^ (EACH * '"');
@@ -185,7 +186,9 @@ final class JsonCursor {
     return ascii ? hash : NameTable.hash(bytes, start, end);
   }
 
-  /** Whether the string that was read has that many characters at most; one with an escape only if its bytes are so few. */
+  /**
+   * Whether the string that was read has that many characters at most; one with an escape only if its bytes are so few.
+   */
   boolean hasAtMost(int characters) {
     if (end - start <= characters) {
       return true;

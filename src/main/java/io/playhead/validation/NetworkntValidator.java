@@ -19,8 +19,8 @@ import java.util.Optional;
  * Validates with networknt's JSON Schema validator on a tree of the whole body.
  *
  * <p>
- * First the body must be the JSON that {@link StrictJson} reads, then an event or an array as its endpoint takes it, and
- * then each event must fit the document of its type. What compiles is the very bytes that are served.
+ * First the body must be the JSON that {@link StrictJson} reads, then an event or an array as its endpoint takes it,
+ * and then each event must fit the document of its type. What compiles is the very bytes that are served.
  */
 public final class NetworkntValidator implements BodyValidator {
   private static final int MAX_VIOLATIONS = 100;

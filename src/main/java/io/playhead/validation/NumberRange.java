@@ -5,8 +5,8 @@ import java.math.BigInteger;
 import java.math.RoundingMode;
 
 /**
- * The numbers from a minimum to a maximum, both inclusive; of them perhaps only those without a fraction, however they are
- * written.
+ * The numbers from a minimum to a maximum, both inclusive; of them perhaps only those without a fraction, however they
+ * are written.
  */
 final class NumberRange {
   /** No number that is read is so large: beyond a double's range. */

@@ -11,13 +11,13 @@ import io.playhead.validation.Program.Rules;
 import java.util.List;
 
 /**
- * Runs programs over the bytes of one JSON text. Beside the programs it holds the limits of {@link JsonLimits}, and refuses
- * a member that stands twice in its object.
+ * Runs programs over the bytes of one JSON text. Beside the programs it holds the limits of {@link JsonLimits}, and
+ * refuses a member that stands twice in its object.
  *
  * <p>
- * What it accepts is valid. What it does not accept is invalid, or one of the few things that it does not look into: names,
- * and texts held against a rule, that are written with escapes; texts with escapes near the limit of their length; objects
- * with more than a hundred names of the player's own.
+ * What it accepts is valid. What it does not accept is invalid, or one of the few things that it does not look into:
+ * names, and texts held against a rule, that are written with escapes; texts with escapes near the limit of their
+ * length; objects with more than a hundred names of the player's own.
  */
 final class ProgramExecutor {
   private static final Rules ANYTHING = Rules.of(Rules.EVERY_KIND);
@@ -118,7 +118,9 @@ final class ProgramExecutor {
     return cursor.punctuation(':') && accepts(value, depth + 1);
   }
 
-  /** A member whose name the schema does not know: its value must pass all patterns that match, else the general rule. */
+  /**
+   * A member whose name the schema does not know: its value must pass all patterns that match, else the general rule.
+   */
   private boolean openMember(ObjectRules rules, int ownNames, int depth) {
     if (rules.patterns().isEmpty() && rules.others() instanceof Nothing) {
       return false;

@@ -16,8 +16,8 @@ import java.util.TreeMap;
  * Makes one self-contained document of a schema and all it refers to, and checks every keyword on the way.
  *
  * <p>
- * A reference names a file relative to its own, {@code ../definitions/playerTime.json}. In the bundle that file's schema
- * stands in {@code $defs} under the file's name, and the reference is {@code #/$defs/playerTime}.
+ * A reference names a file relative to its own, {@code ../definitions/playerTime.json}. In the bundle that file's
+ * schema stands in {@code $defs} under the file's name, and the reference is {@code #/$defs/playerTime}.
  */
 final class SchemaBundler {
   private static final String DEFINITION = "#/$defs/";

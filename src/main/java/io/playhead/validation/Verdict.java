@@ -17,10 +17,12 @@ public sealed interface Verdict {
    * The body is refused with 400 (collection-api §1).
    *
    * @param type the event's type, where the body is one event of a known type
-   * @param message the first violation as a sentence; in an array it begins with {@code events[3]: }, the index of the event
+   * @param message the first violation as a sentence; in an array it begins with {@code events[3]: }, the index of the
+   *     event
    * @param violations at least one: all of them, those of an array event by event. Of an event first those of its type
    *     and place, then those of the schema by pointer and rule. Beyond a hundred the list ends with one whose rule is
-   *     {@code more}. A body that is not the JSON we read has only the first, and an event of no known type none of a schema.
+   *     {@code more}. A body that is not the JSON we read has only the first, and an event of no known type none of a
+   *     schema.
    */
   record Invalid(Optional<EventType> type, String message, List<Violation> violations) implements Verdict {
     public Invalid {

@@ -11,9 +11,10 @@ import org.rocksdb.SstFileReader;
 import org.rocksdb.SstFileReaderIterator;
 
 /**
- * Reads all keys of a source in order and steps over blocks that cannot be read. Where a block ends is not known, so it looks further
- * and further behind the last good key until it finds one that can be read, and then halves the gap until nothing readable is left
- * in it. It opens the source anew for each look: an iterator that met damage also fails where there is none.
+ * Reads all keys of a source in order and steps over blocks that cannot be read. Where a block ends is not known, so it
+ * looks further and further behind the last good key until it finds one that can be read, and then halves the gap until
+ * nothing readable is left in it. It opens the source anew for each look: an iterator that met damage also fails where
+ * there is none.
  */
 final class DamageScan implements AutoCloseable {
   private static final int KEY_BITS = SpoolPosition.BYTES * Byte.SIZE;

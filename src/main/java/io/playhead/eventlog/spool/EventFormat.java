@@ -12,9 +12,9 @@ import org.apache.kafka.common.header.internals.RecordHeader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes of an event in the database, big-endian: version 1 (1 byte), milliseconds since 1970 (8), the key, the number of headers
- * (4), each header's name in UTF-8 and its value, and the event's value up to the end. Key, names and header values have their
- * length before them (4), -1 for a header without a value.
+ * The bytes of an event in the database, big-endian: version 1 (1 byte), milliseconds since 1970 (8), the key, the
+ * number of headers (4), each header's name in UTF-8 and its value, and the event's value up to the end. Key, names and
+ * header values have their length before them (4), -1 for a header without a value.
  */
 final class EventFormat {
   private static final byte VERSION = 1;

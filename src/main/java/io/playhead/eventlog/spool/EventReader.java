@@ -15,7 +15,10 @@ record EventReader(SpoolDatabase database) {
     }
   }
 
-  /** The first events of a partition from there on, at most so many and of so many bytes, but at least one if there is one. */
+  /**
+   * The first events of a partition from there on, at most so many and of so many bytes, but at least one if there is
+   * one.
+   */
   List<SpooledEvent> read(SpoolPosition start, int maxEvents, long maxBytes) throws RocksDBException, SpoolException {
     List<SpooledEvent> found = new ArrayList<>();
     long bytes = 0;

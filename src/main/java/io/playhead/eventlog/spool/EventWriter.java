@@ -6,7 +6,10 @@ import java.util.Map;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
 
-/** Changes the events of a database, together with the totals in it and with what is known by heart. One thread at a time. */
+/**
+ * Changes the events of a database, together with the totals in it and with what is known by heart. One thread at a
+ * time.
+ */
 record EventWriter(SpoolDatabase database, Lanes lanes) {
   private static final long RECLAIM_AFTER = 4L << 20;
 
@@ -52,8 +55,8 @@ record EventWriter(SpoolDatabase database, Lanes lanes) {
   }
 
   /**
-   * Removes all before a partition's start, and gives the files back that hold nothing else. A file with the marks of removal may go
-   * before the file with the events, so one mark over all of them is written first.
+   * Removes all before a partition's start, and gives the files back that hold nothing else. A file with the marks of
+   * removal may go before the file with the events, so one mark over all of them is written first.
    */
   void reclaim(int partition) throws RocksDBException {
     StoredLane lane = lanes.get(partition);

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.zip.CRC32C;
 
 /**
- * A file of RocksDB's write-ahead log, as its blocks of 32 KiB: in each stand records of a masked CRC-32C (4 bytes, little-endian), a
- * length (2) and a type (1), then the content.
+ * A file of RocksDB's write-ahead log, as its blocks of 32 KiB: in each stand records of a masked CRC-32C (4 bytes,
+ * little-endian), a length (2) and a type (1), then the content.
  *
- * <p>RocksDB can step over damaged records by itself, but 10.1 then fails at the next record that lies in two blocks ("Write batch
- * content corrupted"). Cut into files without damage, it reads all of them.
+ * <p>RocksDB can step over damaged records by itself, but 10.1 then fails at the next record that lies in two blocks
+ * ("Write batch content corrupted"). Cut into files without damage, it reads all of them.
  */
 final class LogBlocks {
   private static final int BLOCK = 32 << 10;

@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Events on the gateway's disk that wait for Kafka. What it has acknowledged survives {@code kill -9} and a power cut, and is read in
- * the order of {@link SpoolPosition}, whenever it came.
+ * Events on the gateway's disk that wait for Kafka. What it has acknowledged survives {@code kill -9} and a power cut,
+ * and is read in the order of {@link SpoolPosition}, whenever it came.
  */
 public final class Spool implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Spool.class);
@@ -63,13 +63,13 @@ public final class Spool implements AutoCloseable {
   }
 
   /**
-   * Opens the spool in a directory, or makes one. If it is damaged, what is readable is rescued, which takes a while; the damaged files
-   * are kept beside it.
+   * Opens the spool in a directory, or makes one. If it is damaged, what is readable is rescued, which takes a while;
+   * the damaged files are kept beside it.
    *
    * @param topic the topic its events belong to
    * @param partitions how many partitions that has
-   * @throws SpoolException if another process has it open, it holds events for another topic or number of partitions, or the disk
-   *     fails
+   * @throws SpoolException if another process has it open, it holds events for another topic or number of partitions,
+   *     or the disk fails
    */
   public static Spool open(Path directory, SpoolConfig config, String topic, int partitions, InstantSource clock,
       MeterRegistry meters) throws SpoolException {
@@ -82,11 +82,13 @@ public final class Spool implements AutoCloseable {
   }
 
   /**
-   * Hands over an event without waiting; any thread may. Events of a partition become durable in the order of the calls.
+   * Hands over an event without waiting; any thread may. Events of a partition become durable in the order of the
+   * calls.
    *
    * @param counter the counter of the event's id, at least 0; it says where it is read
-   * @param callback is called once: on the spool's thread when the event is durable or could not be written; on the caller's, before
-   *     this returns, with a {@link SpoolFullException} if there is no room, or a {@link SpoolException} while the disk fails
+   * @param callback is called once: on the spool's thread when the event is durable or could not be written; on the
+   *     caller's, before this returns, with a {@link SpoolFullException} if there is no room, or a
+   *     {@link SpoolException} while the disk fails
    */
   public void append(int partition, long counter, byte[] key, byte[] value, Iterable<Header> headers,
       Callback callback) {
@@ -108,8 +110,8 @@ public final class Spool implements AutoCloseable {
   }
 
   /**
-   * The first events of a partition in their order, at most so many and of so many bytes, but at least one if there is one. Reads the
-   * disk.
+   * The first events of a partition in their order, at most so many and of so many bytes, but at least one if there is
+   * one. Reads the disk.
    *
    * @throws SpoolException if the disk fails
    */
@@ -118,8 +120,8 @@ public final class Spool implements AutoCloseable {
   }
 
   /**
-   * Removes what the last read of that partition gave. It writes to the disk but does not wait for it, so a crash may bring the last
-   * ones back; a disk that fails is no error either, they are removed when it works again.
+   * Removes what the last read of that partition gave. It writes to the disk but does not wait for it, so a crash may
+   * bring the last ones back; a disk that fails is no error either, they are removed when it works again.
    */
   public void remove(List<SpooledEvent> drained) {
     if (!drained.isEmpty()) {
@@ -129,7 +131,8 @@ public final class Spool implements AutoCloseable {
   }
 
   /**
-   * Puts an event that Kafka will never take out of the way. It is kept on disk and never deleted, and must not be removed once more.
+   * Puts an event that Kafka will never take out of the way. It is kept on disk and never deleted, and must not be
+   * removed once more.
    *
    * @throws SpoolException if it cannot be kept; then it stays where it was
    */

@@ -21,11 +21,11 @@ import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 
 /**
- * The RocksDB database behind a spool: the family {@code default} for what the spool knows of itself, {@code events}, and
- * {@code aside} for events that Kafka will never take.
+ * The RocksDB database behind a spool: the family {@code default} for what the spool knows of itself, {@code events},
+ * and {@code aside} for events that Kafka will never take.
  *
- * <p>Memory outside the heap: 32 MiB of write buffers and as much again while they are written out, 16 MiB of blocks and indexes,
- * and the group being written: under 100 MiB. The write-ahead log takes 64 MiB of disk.
+ * <p>Memory outside the heap: 32 MiB of write buffers and as much again while they are written out, 16 MiB of blocks
+ * and indexes, and the group being written: under 100 MiB. The write-ahead log takes 64 MiB of disk.
  */
 final class SpoolDatabase implements AutoCloseable {
   static final String EVENTS = "events";
@@ -39,8 +39,9 @@ final class SpoolDatabase implements AutoCloseable {
   private static final int BLOCK = 16 << 10;
 
   /**
-   * More than one block of a disk. It stands in the write-ahead log behind each group of events and means nothing: the last block of
-   * the newest file, the one a power cut tears or a file system forgets, never holds an event that was acknowledged.
+   * More than one block of a disk. It stands in the write-ahead log behind each group of events and means nothing: the
+   * last block of the newest file, the one a power cut tears or a file system forgets, never holds an event that was
+   * acknowledged.
    */
   private static final byte[] FILLER = new byte[4 << 10];
 
@@ -58,14 +59,17 @@ final class SpoolDatabase implements AutoCloseable {
   }
 
   /**
-   * Opens the database in that directory, or makes one. A torn record at the end of the write-ahead log is what a crash leaves, and
-   * dropped: it was never acknowledged. Any other damage is an error.
+   * Opens the database in that directory, or makes one. A torn record at the end of the write-ahead log is what a crash
+   * leaves, and dropped: it was never acknowledged. Any other damage is an error.
    */
   static SpoolDatabase open(Path directory) throws RocksDBException {
     return open(directory, WALRecoveryMode.TolerateCorruptedTailRecords, false);
   }
 
-  /** Opens a damaged database without changing a file of it, and without those records of the write-ahead log that are damaged. */
+  /**
+   * Opens a damaged database without changing a file of it, and without those records of the write-ahead log that are
+   * damaged.
+   */
   static SpoolDatabase openDamaged(Path directory) throws RocksDBException {
     return open(directory, WALRecoveryMode.SkipAnyCorruptedRecords, true);
   }

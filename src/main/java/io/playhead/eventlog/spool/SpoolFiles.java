@@ -10,7 +10,10 @@ import java.time.InstantSource;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.Status;
 
-/** The spool's directory and the lock on it, a file beside it, since the directory itself is replaced when it is damaged. */
+/**
+ * The spool's directory and the lock on it, a file beside it, since the directory itself is replaced when it is
+ * damaged.
+ */
 final class SpoolFiles implements AutoCloseable {
   private static final long ENOUGH_SPACE = 128L << 20;
 

@@ -25,11 +25,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Rescues what is readable of a damaged spool into a new one, and keeps the damaged files as they are under another name:
- * {@code spool.damaged-20261122T233500Z}. Nothing ever deletes those.
+ * Rescues what is readable of a damaged spool into a new one, and keeps the damaged files as they are under another
+ * name: {@code spool.damaged-20261122T233500Z}. Nothing ever deletes those.
  *
- * <p>It reads the database as a whole if that can be opened. If its own books (CURRENT, MANIFEST) are gone, it reads file by file;
- * then events that were removed may come back, which are repeats.
+ * <p>It reads the database as a whole if that can be opened. If its own books (CURRENT, MANIFEST) are gone, it reads
+ * file by file; then events that were removed may come back, which are repeats.
  */
 final class SpoolRecovery {
   private static final Logger LOG = LoggerFactory.getLogger(SpoolRecovery.class);
@@ -172,7 +172,9 @@ final class SpoolRecovery {
     }
   }
 
-  /** Copies of the parts of the log that are sound, under numbers that are new to any database, so that it replays them. */
+  /**
+   * Copies of the parts of the log that are sound, under numbers that are new to any database, so that it replays them.
+   */
   private void putLogs(Path work) throws IOException {
     long number = BEHIND_ALL_NUMBERS_IN_USE;
     for (Path log : files(WAL)) {

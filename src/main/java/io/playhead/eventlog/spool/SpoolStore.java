@@ -14,10 +14,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The events on disk and what is known of them by heart. It outlives the database, which is opened again after failures.
+ * The events on disk and what is known of them by heart. It outlives the database, which is opened again after
+ * failures.
  *
- * <p>Two locks: {@code using} keeps the database open while a thread uses it; the object's own orders all changes. A change may
- * have to wait until a group that is being written is durable.
+ * <p>Two locks: {@code using} keeps the database open while a thread uses it; the object's own orders all changes. A
+ * change may have to wait until a group that is being written is durable.
  */
 final class SpoolStore implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SpoolStore.class);
