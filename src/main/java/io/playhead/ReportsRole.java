@@ -27,6 +27,7 @@ public final class ReportsRole implements Role {
   private final Promise<Void> failure = Promise.promise();
   private volatile Optional<Running> running = Optional.empty();
   private volatile @Nullable String deployment;
+  private volatile int port;
 
   /** What is open between start and stop. */
   private record Running(ReportStore store, Ingest ingest) {}
@@ -49,10 +50,21 @@ public final class ReportsRole implements Role {
   @Override
   public Future<Void> start() {
     return vertx.executeBlocking(this::open).onSuccess(open -> running = Optional.of(open))
-        .compose(open -> vertx.deployVerticle(new ReportsVerticle(config.reports(), open.store())).map(deployed -> {
-          deployment = deployed;
-          return null;
-        }));
+        .compose(this::serve);
+  }
+
+  private Future<Void> serve(Running open) {
+    ReportsVerticle verticle = new ReportsVerticle(config, open.store(), InstantSource.system());
+    return vertx.deployVerticle(verticle).map(deployed -> {
+      port = verticle.port();
+      deployment = deployed;
+      return null;
+    });
+  }
+
+  /** The port it listens on, once started: as configured, or the free one that was taken. */
+  public int port() {
+    return port;
   }
 
   private Running open() {

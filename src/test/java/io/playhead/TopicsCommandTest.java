@@ -17,11 +17,11 @@ class TopicsCommandTest {
     String prefix = kafka.uniquePrefix();
     Cli first = topics(kafka.bootstrapServers(), prefix, 4);
     assertThat(first.exitCode()).isZero();
-    assertThat(first.out().lines()).contains("topic " + prefix + "events: created, 4 partitions").hasSize(4);
+    assertThat(first.out().lines()).contains("topic " + prefix + "events: created, 4 partitions").hasSize(5);
 
     Cli second = topics(kafka.bootstrapServers(), prefix, 4);
     assertThat(second.exitCode()).isZero();
-    assertThat(second.out().lines()).contains("topic " + prefix + "events: exists, 4 partitions").hasSize(4);
+    assertThat(second.out().lines()).contains("topic " + prefix + "events: exists, 4 partitions").hasSize(5);
   }
 
   @Test
@@ -31,7 +31,7 @@ class TopicsCommandTest {
     Cli different = topics(kafka.bootstrapServers(), prefix, 5);
     assertThat(different.exitCode()).isEqualTo(1);
     assertThat(different.err().lines()).contains("topic " + prefix + "events: partitions: expected 5, found 4")
-        .hasSize(4);
+        .hasSize(5);
   }
 
   @Test

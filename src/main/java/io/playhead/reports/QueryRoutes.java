@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.playhead.reports.query.AudienceQueries;
 import io.playhead.reports.query.BadQueryException;
 import io.playhead.reports.query.Catalogue;
-import io.playhead.reports.query.Connections;
 import io.playhead.reports.query.LiveQueries;
 import io.playhead.reports.query.MetricQueries;
 import io.playhead.reports.query.QueryTimeoutException;
@@ -19,7 +18,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -54,15 +52,12 @@ public final class QueryRoutes {
   /**
    * The routes.
    *
-   * @param connections to the report store
+   * @param rows of the report store
    * @param workers where questions wait for their answers
    * @param clock tells now, where a question names no end
-   * @param timeout after which a question is given up
    * @param maxRows the most rows of an answer
    */
-  public QueryRoutes(Connections connections, WorkerExecutor workers, InstantSource clock, Duration timeout,
-      int maxRows) {
-    Rows rows = new Rows(connections, timeout);
+  public QueryRoutes(Rows rows, WorkerExecutor workers, InstantSource clock, int maxRows) {
     this.workers = workers;
     this.clock = clock;
     this.metrics = new MetricQueries(rows, maxRows);

@@ -1,13 +1,20 @@
 package io.playhead.reports;
 
+import io.playhead.config.PlayheadConfig;
 import io.playhead.config.ReportsConfig;
+import io.playhead.eventlog.Topics;
+import io.playhead.reports.query.Rows;
+import io.playhead.reports.query.SessionQueries;
 import io.playhead.reports.store.ReportStore;
+import io.playhead.reports.watch.CallFeed;
+import io.playhead.reports.watch.WatchRoute;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -22,12 +29,20 @@ public final class ReportsVerticle extends VerticleBase {
 
   private final ReportsConfig config;
   private final ReportStore store;
+  private final CallFeed calls;
+  private final InstantSource clock;
   private volatile @Nullable HttpServer server;
 
-  /** A server that answers from that store. */
-  public ReportsVerticle(ReportsConfig config, ReportStore store) {
-    this.config = config;
+  /**
+   * A server that answers from that store.
+   *
+   * @param clock tells now, where a question names no end
+   */
+  public ReportsVerticle(PlayheadConfig config, ReportStore store, InstantSource clock) {
+    this.config = config.reports();
     this.store = store;
+    this.calls = new CallFeed(config.kafka(), new Topics(config.topics()));
+    this.clock = clock;
   }
 
   @Override
@@ -42,7 +57,10 @@ public final class ReportsVerticle extends VerticleBase {
   /** What is added here is served. */
   private List<Consumer<Router>> routes() {
     WorkerExecutor workers = vertx.createSharedWorkerExecutor("report-queries", QUERIES);
-    return List.of(new ExportRoutes(store, workers)::addTo);
+    Rows rows = new Rows(store::connection, config.queryTimeout());
+    return List.of(new QueryRoutes(rows, workers, clock, config.maxRows())::addTo,
+        new ExportRoutes(store, workers)::addTo,
+        new WatchRoute(calls, new SessionQueries(rows)::openSessionsOf)::addTo);
   }
 
   /** The port it listens on, once deployed: as configured, or the free one that was taken. */
@@ -52,6 +70,7 @@ public final class ReportsVerticle extends VerticleBase {
 
   @Override
   public Future<?> stop() {
+    calls.close();
     HttpServer listening = server;
     return listening == null ? Future.succeededFuture() : listening.shutdown(SHUTDOWN_SECONDS, TimeUnit.SECONDS);
   }

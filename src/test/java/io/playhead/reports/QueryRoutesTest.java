@@ -21,7 +21,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -54,8 +53,7 @@ class QueryRoutesTest {
   static void start(Vertx vertx, @TempDir Path directory) throws Exception {
     store = new SampleStore(directory);
     Router router = Router.router(vertx);
-    new QueryRoutes(store.connections(), vertx.createSharedWorkerExecutor("queries", 2), () -> SampleStore.NOW,
-        Duration.ofSeconds(10), 100).addTo(router);
+    new QueryRoutes(store.rows(), vertx.createSharedWorkerExecutor("queries", 2), () -> SampleStore.NOW, 100).addTo(router);
     server = vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1").await();
     JsonObject document = new JsonObject(get("/openapi.json").body().replace("application/problem+json", PROBLEM));
     contract = OpenAPIContract.from(vertx, document).await();

@@ -3,7 +3,7 @@ package io.playhead.reports;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.playhead.config.ConfigLoader;
-import io.playhead.config.ReportsConfig;
+import io.playhead.config.PlayheadConfig;
 import io.playhead.reports.store.ReportStore;
 import io.vertx.core.Vertx;
 import java.net.URI;
@@ -19,6 +19,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -42,7 +43,7 @@ class ReportsVerticleTest {
 
   @BeforeEach
   void start() throws SQLException {
-    store = ReportStore.open(directory, config());
+    store = ReportStore.open(directory, config().reports());
     try (Connection connection = store.connection(); Statement statement = connection.createStatement()) {
       statement.execute("""
           INSERT INTO errors VALUES ('s1', TIMESTAMP '2026-11-22 10:00:00', 'E1', 'player'),
@@ -57,13 +58,13 @@ class ReportsVerticleTest {
     store.close();
   }
 
-  private static ReportsConfig config(String... more) {
+  private static PlayheadConfig config(String... more) {
     return ConfigLoader.defaults(Stream.concat(Stream.of("reports.host=127.0.0.1", "reports.port=0",
-        "reports.memory=100MiB"), Stream.of(more)).toArray(String[]::new)).reports();
+        "reports.memory=100MiB"), Stream.of(more)).toArray(String[]::new));
   }
 
   private int serve(String... more) {
-    ReportsVerticle verticle = new ReportsVerticle(config(more), store);
+    ReportsVerticle verticle = new ReportsVerticle(config(more), store, InstantSource.system());
     vertx.deployVerticle(verticle).await();
     return verticle.port();
   }
@@ -84,7 +85,7 @@ class ReportsVerticleTest {
   void thePageStandsAtTheRoot() throws Exception {
     HttpResponse<String> page = get("/");
     assertThat(page.statusCode()).isEqualTo(200);
-    assertThat(page.headers().firstValue("content-type")).hasValueSatisfying(type -> type.startsWith("text/html"));
+    assertThat(page.headers().firstValue("content-type")).hasValue("text/html;charset=UTF-8");
   }
 
   @ParameterizedTest
@@ -118,8 +119,9 @@ class ReportsVerticleTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/", "/reports/v1/export?table=ads", "/none"})
-  void withTokensNothingIsAnsweredWithoutOne(String path) throws Exception {
+  @ValueSource(strings = {"/reports/v1/export?table=ads", "/reports/v1/summary", "/reports/v1/live",
+    "/reports/v1/sessions/1/events", "/reports/v1/none"})
+  void withTokensNoDataIsAnsweredWithoutOne(String path) throws Exception {
     port = serve("reports.tokenHashes=" + HexFormat.of()
         .formatHex(MessageDigest.getInstance("SHA-256").digest(TOKEN.getBytes(StandardCharsets.UTF_8))));
     assertThat(get(path).statusCode()).isEqualTo(401);
@@ -128,6 +130,12 @@ class ReportsVerticleTest {
         .statusCode()).isEqualTo(401);
     assertThat(client.send(request(path).header("Authorization", "Bearer " + TOKEN).build(), BodyHandlers.ofString())
         .statusCode()).isNotEqualTo(401);
+  }
+
+  @Test
+  void thePageItselfNeedsNoToken() throws Exception {
+    port = serve("reports.tokenHashes=" + "0".repeat(64));
+    assertThat(get("/").statusCode()).isEqualTo(200);
   }
 
   @Test

@@ -23,6 +23,7 @@ public final class SessionQueries {
   private static final String STARTED = "started";
   private static final int USUAL_LIMIT = 50;
   private static final int MOST = 1000;
+  private static final int MOST_OPEN = 10_000;
   private static final String SEPARATOR = " ";
 
   /** What sessions can be sorted by besides {@code started}: numbers, of which an open session has none. */
@@ -97,6 +98,12 @@ public final class SessionQueries {
         SessionQueries::fields);
     return session.stream().findFirst().map(found -> new Detail(found, of("ads", "loggedAt", sid),
         of("chapters", "loggedAt", sid), of("states", "name", sid), of("errors", "id", sid)));
+  }
+
+  /** The ids of open sessions of the players of a name, the latest ones if there are very many. */
+  public Set<String> openSessionsOf(String player) {
+    return Set.copyOf(rows.of(new Sql("SELECT sid FROM open_sessions WHERE playerName = ? ORDER BY started DESC LIMIT "
+        + MOST_OPEN, player), row -> Rows.text(row, 1)));
   }
 
   private List<Map<String, Object>> of(String table, String order, String sid) {

@@ -9,6 +9,7 @@ import io.playhead.reports.query.MetricQueries.Point;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -111,7 +112,7 @@ class MetricQueriesTest {
         "metrics", "mediaStarts", "interval", "day")).points();
 
     assertThat(days).extracting(Point::time).containsExactly("2026-11-21T11:00:00Z", "2026-11-22T11:00:00Z");
-    assertThat(days).extracting(point -> point.metrics().get("mediaStarts").toString()).containsExactly("2", "3");
+    assertThat(days).extracting(point -> String.valueOf(point.metrics().get("mediaStarts"))).containsExactly("2", "3");
   }
 
   @Test
@@ -121,6 +122,37 @@ class MetricQueriesTest {
 
     assertThat(days).extracting(Point::time).containsExactly("2026-10-23T22:00:00Z", "2026-10-24T22:00:00Z",
         "2026-10-25T23:00:00Z");
+  }
+
+  @Test
+  void whereClocksSkipMidnightTheDayBeginsLaterAndTheNextOneAtMidnight() throws Exception {
+    List<Point> days = metrics.timeSeries(ask("from", "2026-04-23", "to", "2026-04-26", "zone", "Africa/Cairo",
+        "metrics", "mediaStarts", "interval", "day")).points();
+
+    assertThat(days).extracting(Point::time).containsExactly("2026-04-22T22:00:00Z", "2026-04-23T22:00:00Z",
+        "2026-04-24T21:00:00Z");
+  }
+
+  @Test
+  void ofTwoMinutesOfAPartitionThatEndInOneByTheClockTheLastCounts(@TempDir Path directory) throws Exception {
+    try (SampleStore twice = new SampleStore(directory)) {
+      twice.change("INSERT INTO live BY NAME SELECT minute, endedAt + INTERVAL 49 SECOND AS endedAt, logPartition,"
+          + " logMinute + 1 AS logMinute, name, starting, playing, paused, buffering, ad FROM live"
+          + " WHERE logPartition = 0");
+
+      assertThat(new MetricQueries(twice.rows(), 100).summary(ask("metrics", "concurrentPeak")).metrics())
+          .hasToString("{concurrentPeak=12}");
+    }
+  }
+
+  @Test
+  void aBitrateBeyondAllReasonBreaksNoQuestion(@TempDir Path directory) throws Exception {
+    try (SampleStore hostile = new SampleStore(directory)) {
+      hostile.change("UPDATE sessions SET bitrateAverage = 9223372036854775807 WHERE sid = '" + SampleStore.A + "'");
+
+      assertThat(new MetricQueries(hostile.rows(), 100).summary(ask("metrics", "bitrateAverage")).metrics())
+          .extractingByKey("bitrateAverage").asString().startsWith("92233720368547");
+    }
   }
 
   @Test
@@ -166,7 +198,9 @@ class MetricQueriesTest {
     "filter | isPlayed:yes | filter: isPlayed is true or false",
     "filter | timePlayed:long | filter: timePlayed is a number",
     "filter | watched:101 | filter: watched is a whole number",
-    "from | yesterday | from: \"yesterday\" is no moment", "to | 2026-11-20T00:00:00Z | from:",
+    "from | yesterday | from: \"yesterday\" is no moment",
+    "from | -1000000000-01-01T00:00:00Z | from: \"-1000000000-01-01T00:00:00Z\" is no moment",
+    "to | 2026-11-20T00:00:00Z | from:",
     "zone | Mars | zone: \"Mars\" is no time zone", "nonsense | 1 | nonsense: no such parameter here"})
   void aBadParameterIsNamed(String name, String value, String message) {
     String from = name.equals("to") ? "2026-11-21T00:00:00Z" : "2026-11-22T00:00:00Z";
@@ -192,11 +226,11 @@ class MetricQueriesTest {
         .isInstanceOf(BadQueryException.class).hasMessageContaining("more than 10000");
   }
 
-  private static Object starts(String... parameters) throws BadQueryException {
+  private static @Nullable Object starts(String... parameters) throws BadQueryException {
     return one("mediaStarts", parameters);
   }
 
-  private static Object one(String metric, String... parameters) throws BadQueryException {
+  private static @Nullable Object one(String metric, String... parameters) throws BadQueryException {
     return metrics.summary(ask(parameters)).metrics().get(metric);
   }
 }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A report store with a few sessions that can be counted by hand. All were started on 22 November 2026, UTC.
@@ -57,7 +58,7 @@ public final class SampleStore implements AutoCloseable {
     run(closed(C, "11:00:00", "film-2", "app", FLAGS.formatted(false, false, false), nothing(3)));
     run(closed(D, "11:30:00", "film-2", "app", FLAGS.formatted(false, false, false), nothing(1)));
     run("INSERT INTO open_sessions BY NAME SELECT '" + E + "' sid, " + at("11:45:00") + " started, 'film-2' AS name,"
-        + " map{} metadata, false hasResume, false isDownloaded");
+        + " 'tv' AS playerName, map{} metadata, false hasResume, false isDownloaded");
     run("INSERT INTO ads BY NAME SELECT '" + A + "' sid, " + at("10:00:30") + " started, " + at("10:01:00")
         + " loggedAt, 'ad-1' AS name, 'acme' advertiser, true isCompleted, 20 timePlayed, 0 podIndex, 'film-1' contentName,"
         + " 'web' channel, map{'tier': 'gold'} metadata");
@@ -79,12 +80,13 @@ public final class SampleStore implements AutoCloseable {
     refused(5, "session-not-open", "ping", null, null, null);
   }
 
-  /** Connections to it. */
-  public Connections connections() {
-    return store::connection;
+  /** Changes it. */
+  void change(String sql) throws SQLException {
+    run(sql);
   }
 
-  Rows rows() {
+  /** What asks it. */
+  public Rows rows() {
     return new Rows(store::connection, Duration.ofSeconds(10));
   }
 
@@ -98,7 +100,7 @@ public final class SampleStore implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws SQLException {
     store.close();
   }
 
@@ -123,14 +125,15 @@ public final class SampleStore implements AutoCloseable {
         + " playing, 0 paused, 0 buffering, 0 ad");
   }
 
-  private void refused(int offset, String reason, String type, String pointer, String rule, String detail)
+  private void refused(int offset, String reason, String type, @Nullable String pointer, @Nullable String rule,
+      @Nullable String detail)
       throws SQLException {
     run("INSERT INTO rejected BY NAME SELECT " + at("11:40:0" + offset) + " AS \"at\", 0 logPartition, " + offset
         + " logOffset, '" + reason + "' reason, '" + type + "' eventType, " + text(pointer) + " pointer, " + text(rule)
         + " AS rule, " + text(detail) + " detail, '{\"n\":" + offset + "}' body, '" + A + "' sid");
   }
 
-  private static String text(String value) {
+  private static String text(@Nullable String value) {
     return value == null ? "NULL" : "'" + value + "'";
   }
 

@@ -83,6 +83,12 @@ class SessionQueriesTest {
   }
 
   @Test
+  void theOpenSessionsOfAPlayerAreKnown() {
+    assertThat(sessions.openSessionsOf("tv")).containsExactly(SampleStore.E);
+    assertThat(sessions.openSessionsOf("web")).isEmpty();
+  }
+
+  @Test
   void aCursorThatNoAnswerGaveIsRefused() {
     for (String cursor : List.of("!", "YWJj", "MSAy")) {
       assertThatThrownBy(() -> sessions.page(ask("cursor", cursor))).isInstanceOf(BadQueryException.class)
@@ -97,6 +103,6 @@ class SessionQueriesTest {
   }
 
   private static List<String> sids(Page page) {
-    return page.sessions().stream().map(session -> session.get("sid").toString().substring(0, 1)).toList();
+    return page.sessions().stream().map(session -> String.valueOf(session.get("sid")).substring(0, 1)).toList();
   }
 }
