@@ -50,9 +50,23 @@ public record Outcome(List<Report> reports, List<Arrival> notOpen, int applied, 
       applied++;
     }
 
-    void late() {
+    /**
+     * The event at work is late.
+     *
+     * @param millis by how much
+     */
+    void late(long millis) {
       late++;
     }
+
+    /** The event at work came too late for one of its kind. Only who asks for verdicts hears of it. */
+    void superseded() {}
+
+    /** The event at work changes nothing. Only who asks for verdicts hears of it. */
+    void ignored(Ignored reason) {}
+
+    /** The event at work has had its turn. Only who asks for verdicts hears of it. */
+    void settled(Arrival arrival, Playback after) {}
 
     void reordered() {
       reordered = true;

@@ -81,11 +81,12 @@ final class Playback {
     outcome.applied();
     if (clock.isLate(event)) {
       clock.countLate();
-      outcome.late();
+      outcome.late(clock.now() - event.ts());
     } else {
       moveTo(arrival);
     }
     takeEffect(event, outcome);
+    outcome.settled(arrival, this);
   }
 
   private void moveTo(Arrival arrival) {
@@ -114,9 +115,9 @@ final class Playback {
 
   private void takeEffect(MediaEvent event, Outcome.Builder outcome) {
     switch (event.type()) {
-      case PLAY -> play(event);
-      case PAUSE_START -> pause(event);
-      case BUFFER_START -> buffer(event);
+      case PLAY -> play(event, outcome);
+      case PAUSE_START -> pause(event, outcome);
+      case BUFFER_START -> buffer(event, outcome);
       case AD_BREAK_START -> startBreak(event, outcome);
       case AD_START -> startAd(event, outcome);
       case AD_COMPLETE -> endAd(event, true, outcome);
@@ -125,8 +126,8 @@ final class Playback {
       case CHAPTER_START -> startChapter(event, outcome);
       case CHAPTER_COMPLETE -> endChapter(event, true, outcome);
       case CHAPTER_SKIP -> endChapter(event, false, outcome);
-      case STATE_START, STATE_END, STATES_UPDATE -> updateStates(event);
-      case BITRATE_CHANGE -> changeBitrate();
+      case STATE_START, STATE_END, STATES_UPDATE -> updateStates(event, outcome);
+      case BITRATE_CHANGE -> changeBitrate(outcome);
       case ERROR -> tally.quality().addError(event);
       case SESSION_COMPLETE -> complete();
       case SESSION_START, SESSION_END, PING -> {
@@ -134,27 +135,51 @@ final class Playback {
     }
   }
 
-  private void play(MediaEvent event) {
-    if (!recency.admits(Kind.PLAY_STATE, event.ts())) {
+  /** Whether the event is not too late for one of its kind. */
+  private boolean admits(Kind kind, MediaEvent event, Outcome.Builder outcome) {
+    boolean admitted = recency.admits(kind, event.ts());
+    if (!admitted) {
+      outcome.superseded();
+    }
+    return admitted;
+  }
+
+  private void play(MediaEvent event, Outcome.Builder outcome) {
+    if (!admits(Kind.PLAY_STATE, event, outcome)) {
+      return;
+    }
+    boolean startsContent = !completed && !ads.isBreakOpen();
+    if (state == PlayState.PLAYING && playApplied && (contentPlayApplied || !startsContent)) {
+      outcome.ignored(Ignored.PLAYING_ALREADY);
       return;
     }
     playApplied = true;
-    contentPlayApplied |= !completed && !ads.isBreakOpen();
+    contentPlayApplied |= startsContent;
     enter(PlayState.PLAYING);
   }
 
-  private void pause(MediaEvent event) {
-    if (ads.makesRoom(event) || !recency.admits(Kind.PLAY_STATE, event.ts())) {
+  private void pause(MediaEvent event, Outcome.Builder outcome) {
+    if (ads.makesRoom(event)) {
+      outcome.ignored(Ignored.MAKES_ROOM);
       return;
     }
-    if (state != PlayState.PAUSED) {
-      enter(PlayState.PAUSED);
-      tally.pauses().enter();
+    if (!admits(Kind.PLAY_STATE, event, outcome)) {
+      return;
     }
+    if (state == PlayState.PAUSED) {
+      outcome.ignored(Ignored.PAUSED_ALREADY);
+      return;
+    }
+    enter(PlayState.PAUSED);
+    tally.pauses().enter();
   }
 
-  private void buffer(MediaEvent event) {
-    if (!recency.admits(Kind.PLAY_STATE, event.ts()) || state == PlayState.BUFFERING) {
+  private void buffer(MediaEvent event, Outcome.Builder outcome) {
+    if (!admits(Kind.PLAY_STATE, event, outcome)) {
+      return;
+    }
+    if (state == PlayState.BUFFERING) {
+      outcome.ignored(Ignored.BUFFERING_ALREADY);
       return;
     }
     enter(PlayState.BUFFERING);
@@ -171,7 +196,7 @@ final class Playback {
   }
 
   private void startBreak(MediaEvent event, Outcome.Builder outcome) {
-    if (!recency.admits(Kind.AD_BREAK, event.ts())) {
+    if (!admits(Kind.AD_BREAK, event, outcome)) {
       return;
     }
     closeBreak(outcome);
@@ -180,9 +205,14 @@ final class Playback {
   }
 
   private void endBreak(MediaEvent event, Outcome.Builder outcome) {
-    if (recency.admits(Kind.AD_BREAK, event.ts())) {
-      closeBreak(outcome);
+    if (!admits(Kind.AD_BREAK, event, outcome)) {
+      return;
     }
+    if (!ads.isBreakOpen()) {
+      outcome.ignored(Ignored.NO_BREAK_OPEN);
+      return;
+    }
+    closeBreak(outcome);
   }
 
   private void closeBreak(Outcome.Builder outcome) {
@@ -199,7 +229,11 @@ final class Playback {
 
   /** A late start may have been superseded as to {@code playing} and open its ad all the same. */
   private void startAd(MediaEvent event, Outcome.Builder outcome) {
-    if (!recency.admits(Kind.AD, event.ts()) || !ads.isBreakOpen()) {
+    if (!admits(Kind.AD, event, outcome)) {
+      return;
+    }
+    if (!ads.isBreakOpen()) {
+      outcome.ignored(Ignored.NO_BREAK_OPEN);
       return;
     }
     closeAd(false, outcome);
@@ -211,9 +245,14 @@ final class Playback {
   }
 
   private void endAd(MediaEvent event, boolean isCompleted, Outcome.Builder outcome) {
-    if (recency.admits(Kind.AD, event.ts())) {
-      closeAd(isCompleted, outcome);
+    if (!admits(Kind.AD, event, outcome)) {
+      return;
     }
+    if (!ads.isAdOpen()) {
+      outcome.ignored(Ignored.NO_AD_OPEN);
+      return;
+    }
+    closeAd(isCompleted, outcome);
   }
 
   private void closeAd(boolean isCompleted, Outcome.Builder outcome) {
@@ -224,7 +263,7 @@ final class Playback {
   }
 
   private void startChapter(MediaEvent event, Outcome.Builder outcome) {
-    if (completed || !recency.admits(Kind.CHAPTER, event.ts())) {
+    if (isOver(outcome) || !admits(Kind.CHAPTER, event, outcome)) {
       return;
     }
     tally.endFrozenRun();
@@ -233,9 +272,14 @@ final class Playback {
   }
 
   private void endChapter(MediaEvent event, boolean isCompleted, Outcome.Builder outcome) {
-    if (!completed && recency.admits(Kind.CHAPTER, event.ts())) {
-      closeChapter(isCompleted, outcome);
+    if (isOver(outcome) || !admits(Kind.CHAPTER, event, outcome)) {
+      return;
     }
+    if (!chapters.isOpen()) {
+      outcome.ignored(Ignored.NO_CHAPTER_OPEN);
+      return;
+    }
+    closeChapter(isCompleted, outcome);
   }
 
   private void closeChapter(boolean isCompleted, Outcome.Builder outcome) {
@@ -246,15 +290,30 @@ final class Playback {
     }
   }
 
-  private void updateStates(MediaEvent event) {
-    if (!completed) {
-      Params.States names = event.params(Params.States.class);
-      tally.states().update(names.ends(), names.starts(), event.ts());
+  /** Whether content is over, so that the event changes nothing. */
+  private boolean isOver(Outcome.Builder outcome) {
+    if (completed) {
+      outcome.ignored(Ignored.CONTENT_OVER);
+    }
+    return completed;
+  }
+
+  private void updateStates(MediaEvent event, Outcome.Builder outcome) {
+    if (isOver(outcome)) {
+      return;
+    }
+    Params.States names = event.params(Params.States.class);
+    switch (tally.states().update(names.ends(), names.starts(), event.ts())) {
+      case MADE -> {
+      }
+      case NONE -> outcome.ignored(Ignored.STATE_AS_BEFORE);
+      case SUPERSEDED -> outcome.superseded();
+      case NO_PLACE -> outcome.ignored(Ignored.NO_PLACE);
     }
   }
 
-  private void changeBitrate() {
-    if (!completed) {
+  private void changeBitrate(Outcome.Builder outcome) {
+    if (!isOver(outcome)) {
       tally.quality().countBitrateChange();
     }
   }

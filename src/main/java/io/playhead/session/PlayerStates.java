@@ -63,43 +63,65 @@ final class PlayerStates {
     }
   }
 
+  /** What came of an event's names; of several, what stands first here. */
+  enum Change {
+    MADE,
+    NONE,
+    SUPERSEDED,
+    NO_PLACE;
+
+    private Change or(Change other) {
+      return compareTo(other) <= 0 ? this : other;
+    }
+  }
+
   /** Applies an event's ends, then its starts; names of which a newer event was applied are left alone. */
-  void update(List<String> ends, List<String> starts, long ts) {
+  Change update(List<String> ends, List<String> starts, long ts) {
+    if (ends.isEmpty() && starts.isEmpty()) {
+      return Change.NONE;
+    }
+    Change change = Change.NO_PLACE;
     for (String name : ends) {
-      end(folded(name), ts);
+      change = change.or(end(folded(name), ts));
     }
     for (String name : starts) {
-      start(folded(name), ts);
+      change = change.or(start(folded(name), ts));
     }
+    return change;
   }
 
-  private void end(String name, long ts) {
+  private Change end(String name, long ts) {
     Optional<Named> known = find(name);
     if (known.isEmpty() && places() == PLACES) {
-      return;
+      return Change.NONE;
     }
     Named state = known.orElseGet(() -> remember(name));
-    if (state.newestTs <= ts) {
-      state.newestTs = ts;
-      state.active = false;
+    if (state.newestTs > ts) {
+      return Change.SUPERSEDED;
     }
+    Change change = state.active ? Change.MADE : Change.NONE;
+    state.newestTs = ts;
+    state.active = false;
+    return change;
   }
 
-  private void start(String name, long ts) {
+  private Change start(String name, long ts) {
     Optional<Named> known = find(name);
     if (known.isPresent() && known.get().newestTs > ts) {
-      return;
+      return Change.SUPERSEDED;
     }
     boolean hasPlace = known.isPresent() && known.get().hasPlace();
     if (!hasPlace && places() == PLACES) {
-      return;
+      return Change.NO_PLACE;
     }
     Named state = known.orElseGet(() -> remember(name));
     state.newestTs = ts;
-    if (!state.active) {
-      state.active = true;
-      state.count++;
+    if (state.active) {
+      return Change.NONE;
     }
+    state.active = true;
+    state.count++;
+    return Change.MADE;
   }
 
   private Optional<Named> find(String name) {

@@ -8,6 +8,7 @@ import io.playhead.report.CloseReason;
 import io.playhead.report.LiveSession;
 import io.playhead.report.Report;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -22,14 +23,17 @@ public final class Session {
   private final ReorderWindow window;
   private final Playback playback;
   private final Closing closing;
+  private final Optional<Consumer<Judgement>> witness;
   private Optional<CloseReason> closed = Optional.empty();
   private Optional<Activity> lastActivity = Optional.empty();
 
-  private Session(SessionReports reports, ReorderWindow window, Playback playback, Closing closing) {
+  private Session(SessionReports reports, ReorderWindow window, Playback playback, Closing closing,
+      Optional<Consumer<Judgement>> witness) {
     this.reports = reports;
     this.window = window;
     this.playback = playback;
     this.closing = closing;
+    this.witness = witness;
   }
 
   /**
@@ -38,10 +42,24 @@ public final class Session {
    * @param record where its {@code sessionStart} stands in the log
    */
   public static Session start(String sid, Arrival sessionStart, LogPosition record) {
+    return start(sid, sessionStart, record, Optional.empty());
+  }
+
+  /**
+   * The same, and tells what becomes of each later event when its turn has come.
+   *
+   * @param witness hears it in the order in which events are applied
+   */
+  public static Session start(String sid, Arrival sessionStart, LogPosition record, Consumer<Judgement> witness) {
+    return start(sid, sessionStart, record, Optional.of(witness));
+  }
+
+  private static Session start(String sid, Arrival sessionStart, LogPosition record,
+      Optional<Consumer<Judgement>> witness) {
     LoggedStart start = new LoggedStart(sessionStart.event(), Optional.of(record));
     SessionReports reports = new SessionReports(sid, false, () -> start);
     return new Session(reports, new ReorderWindow(), new Playback(reports, sessionStart, false),
-        new Closing(sessionStart.logTime()));
+        new Closing(sessionStart.logTime()), witness);
   }
 
   /**
@@ -52,7 +70,7 @@ public final class Session {
   public static Session readFrom(StateSource source, String sid, Supplier<LoggedStart> sessionStart) {
     SessionReports reports = new SessionReports(sid, false, sessionStart);
     return new Session(reports, ReorderWindow.readFrom(source), new Playback(reports, source),
-        Closing.readFrom(source));
+        Closing.readFrom(source), Optional.empty());
   }
 
   /** Hands its state to a sink; an open session only, and without its {@code sessionStart}. */
@@ -78,7 +96,7 @@ public final class Session {
    * @param record where it stands in the log
    */
   public Outcome arrive(Arrival arrival, LogPosition record) {
-    Outcome.Builder outcome = new Outcome.Builder(record);
+    Outcome.Builder outcome = outcome(record);
     advance(arrival.logTime(), outcome);
     if (isOpen()) {
       closing.arrived(arrival.logTime());
@@ -98,7 +116,7 @@ public final class Session {
    * @param record the one that moved log time there
    */
   public Outcome advance(long logTime, LogPosition record) {
-    Outcome.Builder outcome = new Outcome.Builder(record);
+    Outcome.Builder outcome = outcome(record);
     advance(logTime, outcome);
     return outcome.build();
   }
@@ -158,6 +176,15 @@ public final class Session {
       ahead.apply(next, new Outcome.Unread());
     }
     return ahead.activity();
+  }
+
+  /** Where it stands by the events applied so far. */
+  public Standing standing() {
+    return Standing.of(playback);
+  }
+
+  private Outcome.Builder outcome(LogPosition record) {
+    return witness.isPresent() ? new Judging(record, witness.get()) : new Outcome.Builder(record);
   }
 
   private boolean isOpen() {
