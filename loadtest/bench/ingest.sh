@@ -9,5 +9,6 @@ cd "$(dirname "$0")/../.."
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 directory=${DIRECTORY:-/tmp/playhead-ingest-bench}
 rm -rf "$directory"
-exec "$java" -Xmx1g --enable-native-access=ALL-UNNAMED -cp "target/playhead.jar:target/lib/*" loadtest/bench/ingest/IngestBench.java \
+exec "$java" -Xmx1g --enable-native-access=ALL-UNNAMED \
+  -Dlogback.configurationFile=loadtest/bench/ingest/logback.xml -cp "target/playhead.jar:target/lib/*" loadtest/bench/ingest/IngestBench.java \
   "$directory" "${1:-200000}"

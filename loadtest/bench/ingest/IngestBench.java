@@ -40,7 +40,7 @@ public final class IngestBench {
 
   private static void run(Path directory, int sessions) throws Exception {
     Process broker = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m",
-        "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"), "loadtest/bench/ingest/IngestBench.java",
+        "-XX:+UseSerialGC", "-Dlogback.configurationFile=" + System.getProperty("logback.configurationFile"), "-cp", System.getProperty("java.class.path"), "loadtest/bench/ingest/IngestBench.java",
         "broker", directory.toString()).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     try {
       String address = broker.inputReader().lines().filter(line -> line.startsWith("127.")).findFirst().orElseThrow();

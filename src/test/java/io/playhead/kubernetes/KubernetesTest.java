@@ -110,7 +110,8 @@ class KubernetesTest {
     for (Workload workload : manifests.ours()) {
       PlayheadConfig config = config(manifests, workload);
       Map<String, Integer> configured =
-          Map.of("http", config.http().port(), "management", config.management().port());
+          Map.of("http", config.http().port(), "management", config.management().port(), "reports",
+              config.reports().port());
       assertThat(workload.containers().get(0).getPorts())
           .allSatisfy(port -> assertThat(port.getContainerPort()).isEqualTo(configured.get(port.getName())));
       assertThat(egress(manifests)).contains(kafkaPort(config));
@@ -126,6 +127,8 @@ class KubernetesTest {
     assertThat(ingress(policies, "players-to-gateways")).containsExactly(8080);
     assertThat(ingress(policies, "management")).containsExactly(8081);
     assertThat(policy(policies, "management").getIngress().get(0).getFrom()).isNotEmpty();
+    assertThat(ingress(policies, "readers-to-reports")).containsExactly(8082);
+    assertThat(policy(policies, "readers-to-reports").getIngress().get(0).getFrom()).isNotEmpty();
     assertThat(policy(policies, "default-deny").getPolicyTypes()).containsExactly("Ingress", "Egress");
   }
 
@@ -214,6 +217,15 @@ class KubernetesTest {
             && volume.getPersistentVolumeClaim().getClaimName().equals(claim));
     assertThat(config(production, production.workload("drain")).kafka())
         .isEqualTo(config(production, production.workload("gateway")).kafka());
+  }
+
+  @Test
+  void theReportStoreIsOfOnePodThatKeepsItsVolume() throws Exception {
+    StatefulSet reports = render("production").of(StatefulSet.class).stream()
+        .filter(set -> set.getMetadata().getName().equals("reports")).findFirst().orElseThrow();
+
+    assertThat(reports.getSpec().getReplicas()).isOne();
+    assertThat(reports.getSpec().getPersistentVolumeClaimRetentionPolicy().getWhenDeleted()).isEqualTo("Retain");
   }
 
   @Test
