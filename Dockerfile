@@ -39,7 +39,7 @@ RUN install -d -o 10001 -g 10001 /data
 USER 10001:10001
 VOLUME /data
 ENV PLAYHEAD__DATA__DIR=/data
-EXPOSE 8080 8081
+EXPOSE 8080 8081 8082
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s CMD ["/app/health.sh"]
 ENTRYPOINT ["java", "-XX:AOTCache=/app/playhead.aot", "@/app/jvm.options", "-jar", "/app/playhead.jar"]
 CMD ["--help"]

@@ -7,7 +7,7 @@
 #
 # The cache is good for this jar with these libraries and this very JVM; with others the JVM goes on without it.
 # Environment: JAVA (java), JAR (target/playhead.jar), CACHE (target/playhead.aot), LOAD_SECONDS (30), VIEWERS (1000), who
-# live twenty times faster than we do, PORT (28080; the next two are taken too).
+# live twenty times faster than we do, PORT (28080; the next three are taken too).
 set -eu
 
 java=${JAVA:-java}
@@ -22,6 +22,7 @@ trap 'rm -rf "$work"' EXIT
 "$java" -XX:AOTCacheOutput="$cache" "@$options" -Xmx1g -jar "$jar" dev \
   --set data.dir="$work/data" --set dev.viewers="${VIEWERS:-1000}" --set dev.speed=20 \
   --set http.port="$port" --set management.port=$((port + 1)) --set dev.kafkaPort=$((port + 2)) \
+  --set reports.port=$((port + 3)) \
   >"$work/log" 2>&1 &
 training=$!
 

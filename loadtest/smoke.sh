@@ -32,12 +32,12 @@ java=$(find_java)
 [ -f target/playhead.jar ] || mvn -q -B package -DskipTests
 
 data=$(mktemp -d)
-http=$(free_port) management=$(free_port) kafka=$(free_port)
+http=$(free_port) management=$(free_port) reports=$(free_port) kafka=$(free_port)
 log=loadtest/target/dev.log
 mkdir -p loadtest/target
 rm -f loadtest/target/summary.txt
 
-"$java" -Xmx1g -jar target/playhead.jar dev --set http.port="$http" --set management.port="$management" \
+"$java" -Xmx1g -jar target/playhead.jar dev --set http.port="$http" --set management.port="$management" --set reports.port="$reports" \
   --set dev.kafkaPort="$kafka" --set data.dir="$data" >"$log" 2>&1 &
 dev=$!
 trap stop_dev EXIT
