@@ -4,17 +4,18 @@ import { count, timeOfDay, words } from './format.js';
 import { line, table } from './table.js';
 
 const AT_ONCE = 200;
+const UNREADABLE = 'unreadable';
 
 /** A table of them, of all or of those that were not simply applied. */
 export function eventTable(events, zone) {
   const holder = h('div');
-  const types = [...new Set(events.map(event => event.type))].sort();
+  const types = [...new Set(events.map(event => event.type ?? UNREADABLE))].sort();
   const choice = select({ id: 'event-kind', onchange: draw }, [['', 'All'], ['!', 'Not simply applied'],
     ...types.map(type => [type, type])], '');
   const columns = eventColumns(zone);
 
   function draw() {
-    const shown = events.filter(event => choice.value === '' || event.type === choice.value
+    const shown = events.filter(event => choice.value === '' || (event.type ?? UNREADABLE) === choice.value
       || choice.value === '!' && event.verdict !== 'applied');
     const rows = table('Events', columns, shown.slice(0, AT_ONCE));
     const button = h('button', { type: 'button', onclick: () => {
@@ -32,7 +33,7 @@ export function eventTable(events, zone) {
 function eventColumns(zone) {
   return [
     { name: 'ts', title: 'Player’s clock', cell: event => time(event.ts, zone) },
-    { name: 'type', title: 'Event', cell: event => h('code', null, event.type) },
+    { name: 'type', title: 'Event', cell: event => h('code', null, event.type ?? UNREADABLE) },
     { name: 'playhead', title: 'Playhead', number: true, cell: event => event.playhead ?? '–' },
     { name: 'verdict', title: 'Verdict', cell: event => [verdict(event.verdict),
       event.why && h('span', { class: 'why' }, event.why)] },

@@ -1,5 +1,6 @@
 /**
- * What held when, along the player time of a session: lanes of spans, made from its events in the order they were applied.
+ * What held when, along the player time of a session: lanes of spans, made from its events. These come as they stand in the log; here
+ * they are in the order of the session's clock, which is that in which they were applied.
  *
  * Player time here begins at 0 and only goes forward: where the device's clock was set back, it goes on.
  */
@@ -7,10 +8,22 @@
 const APPLIED = new Set(['applied', 'late']);
 /** A run of intervals with one playhead is a stall if it has at least two and spans this many seconds (media-metrics §3). */
 const LEAST_STALL = 3;
+/** An event further than this before the clock sets it back (media-metrics §2). */
+const SET_BACK = 60_000;
+const CHAPTER_EVENTS = new Set(['chapterStart', 'chapterComplete', 'chapterSkip']);
+/** The player states whose names may be written with capitals or without (media-metrics §5.3). */
+const STANDARD_STATES = new Set(['fullscreen', 'closedcaptioning', 'mute', 'pictureinpicture', 'infocus']);
 
 /** The applied events with their player time in seconds, as `at`. */
 export function timed(events) {
-  const applied = events.filter(event => APPLIED.has(event.verdict) && event.clock !== null && event.clock !== undefined);
+  const applied = [];
+  for (const event of events.filter(one => APPLIED.has(one.verdict) && one.clock !== undefined)) {
+    let place = applied.length;
+    while (place > 0 && applied[place - 1].clock > event.clock && applied[place - 1].clock - event.clock <= SET_BACK) {
+      place--;
+    }
+    applied.splice(place, 0, event);
+  }
   let at = 0;
   return applied.map((event, i) => {
     at += i === 0 ? 0 : Math.max(0, event.clock - applied[i - 1].clock) / 1e3;
@@ -69,11 +82,14 @@ function stalls(events) {
   let run = null;
   events.slice(0, -1).forEach((event, i) => {
     const next = events[i + 1];
+    const plays = event.playStateAfter === 'playing' && !event.inAdBreak;
+    if (!plays || endsStall(event)) {
+      run = null;
+    }
     if (next.at === event.at) {
       return;
     }
-    const frozen = event.playStateAfter === 'playing' && !event.inAdBreak && next.playhead === event.playhead
-      && next.verdict === 'applied';
+    const frozen = plays && next.playhead === event.playhead && next.verdict === 'applied';
     if (!frozen) {
       run = null;
     } else if (run === null) {
@@ -85,6 +101,11 @@ function stalls(events) {
     }
   });
   return runs.filter(({ from, to, intervals }) => intervals > 1 && to - from >= LEAST_STALL);
+}
+
+/** Whether a run does not go on over the event; a late one says nothing of the bitrate. */
+function endsStall({ type, verdict }) {
+  return CHAPTER_EVENTS.has(type) || type === 'bitrateChange' && verdict === 'applied';
 }
 
 /** Of each player state when it was set, from the events that start and end it. */
@@ -100,16 +121,23 @@ function playerStates(events) {
   };
   for (const { type, raw, at } of events) {
     const params = raw?.params ?? {};
-    const name = params['media.state.name'];
+    const name = stateName(params);
     if (type === 'stateStart' && name) {
       start(name, at);
     } else if (type === 'stateEnd' && name) {
       end(name, at);
     } else if (type === 'statesUpdate') {
-      (raw?.statesEnd ?? params.statesEnd ?? []).forEach(state => end(state['media.state.name'], at));
-      (raw?.statesStart ?? params.statesStart ?? []).forEach(state => start(state['media.state.name'], at));
+      (raw?.statesEnd ?? params.statesEnd ?? []).forEach(state => end(stateName(state), at));
+      (raw?.statesStart ?? params.statesStart ?? []).forEach(state => start(stateName(state), at));
     }
   }
   [...open.keys()].forEach(name => end(name, lengthOf(events)));
   return [...states];
+}
+
+/** As reports have it. */
+function stateName(params) {
+  const name = params['media.state.name'];
+  const lower = String(name).toLowerCase();
+  return STANDARD_STATES.has(lower) ? lower : name;
 }
