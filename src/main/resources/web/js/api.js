@@ -16,18 +16,13 @@ export function useToken(token) {
   sessionStorage.setItem(TOKEN, token);
 }
 
-/** Whether one is needed; then a plain link to the API leads nowhere. */
-export function hasToken() {
-  return sessionStorage.getItem(TOKEN) !== null;
-}
-
 function headers() {
   const token = sessionStorage.getItem(TOKEN);
   return token ? { Authorization: `Bearer ${token}` } : {};
 }
 
 /** The address of a question; a parameter with a list is given several times. */
-export function address(path, params = {}) {
+function address(path, params = {}) {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(params)) {
     [value].flat().filter(one => one !== null && one !== undefined && one !== '')

@@ -1,5 +1,5 @@
 /** Sessions: those behind the figures, one a row. */
-import { address, get, hasToken } from '../api.js';
+import { get } from '../api.js';
 import { field, h } from '../dom.js';
 import { count, duration, moment, words } from '../format.js';
 import { failure, panel } from '../panel.js';
@@ -23,8 +23,7 @@ export function show(main, state, signal) {
     }
     const rows = table('Sessions', columns, answer.sessions, order);
     return h('div', null, rows, more(rows.querySelector('tbody'), columns, asked, answer, signal));
-  }, signal, { wide: true, tools: !hasToken() && h('a', { href: address('export', { ...scope(state, Date.now()), table: 'sessions',
-    format: 'csv' }), download: '' }, 'CSV') });
+  }, signal, { wide: true });
   main.append(opener(state), h('div', { class: 'panels' }, found.element));
 }
 

@@ -18,7 +18,9 @@ record Chromium(Playwright playwright, Browser browser) implements AutoCloseable
 
   /** How large a window is, and what theme the system prefers. */
   enum Look {
-    LIGHT(1280, 900, ColorScheme.LIGHT), DARK(1280, 900, ColorScheme.DARK), PHONE(360, 740, ColorScheme.LIGHT);
+    LIGHT(1280, 900, ColorScheme.LIGHT),
+    DARK(1280, 900, ColorScheme.DARK),
+    PHONE(360, 740, ColorScheme.LIGHT);
 
     private final int width;
     private final int height;

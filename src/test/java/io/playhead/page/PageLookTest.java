@@ -51,7 +51,8 @@ class PageLookTest {
       for (String view : views()) {
         tab.show(view);
         assertThat((List<?>) tab.page().evaluate(STICKING_OUT)).isEmpty();
-        assertThat(tab.page().evaluate("() => document.documentElement.scrollWidth - innerWidth")).as(view).isEqualTo(0);
+        assertThat(tab.page().evaluate("() => document.documentElement.scrollWidth - innerWidth")).as(view)
+            .isEqualTo(0);
         tab.page().evaluate(axe());
         assertThat((List<?>) tab.page().evaluate(VIOLATIONS)).isEmpty();
       }

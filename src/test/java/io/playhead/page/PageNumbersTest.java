@@ -68,7 +68,7 @@ class PageNumbersTest {
   void retentionAndProgressShowTheMarksThatWereWatched() {
     tab.show("content" + SIMULATED);
 
-    for (int mark : new int[] {10, 25, 50, 75, 95}) {
+    for (int mark : new int[]{10, 25, 50, 75, 95}) {
       BigDecimal watched = audience.session("hasProgress" + mark);
       assertThat(Tab.value(tab.panel("Progress").locator("li:has-text('Progress " + mark + " %') data")))
           .as("progress %d %%", mark).isEqualByComparingTo(watched);
@@ -152,34 +152,6 @@ class PageNumbersTest {
   }
 
   @Test
-  void theInspectorShowsWhatTheDocumentedTimelineComesTo() {
-    tab.show("session/" + site.viewedToEnd());
-
-    assertThat(tab.find("data[data-field=timePlayed]")).hasText("45.0 s");
-    assertThat(tab.find("data[data-field=totalTimePlayed]")).hasText("1 min 15 s");
-    assertThat(lane("Pause")).hasAttribute("aria-label", "once, 10.0 s in all");
-    assertThat(lane("Buffer")).hasAttribute("aria-label", "once, 3.00 s in all");
-    assertThat(lane("Ad")).hasAttribute("aria-label", "3 times, 30.0 s in all");
-    assertThat(tab.find("tbody tr:has(.badge)")).hasCount(18);
-    assertThat(tab.find("tbody .badge.applied")).hasCount(18);
-    assertThat(tab.find("details:has-text('sessionClose')")).hasCount(1);
-  }
-
-  @Test
-  void theInspectorShowsASessionThatIsStillOpen() throws Exception {
-    HandPlayer player = site.player("open");
-    player.plays("""
-        0 0 play
-        9 9 ping
-        """);
-    site.knows(player.sid());
-    tab.show("session/" + player.sid());
-
-    assertThat(tab.find(".badge.open")).hasText("open");
-    assertThat(tab.find("tbody tr:has(.badge)")).hasCount(3);
-  }
-
-  @Test
   void whatWasRefusedIsGroupedByWhatIsWrong() throws Exception {
     HandPlayer player = site.player("refused");
     long before = site.refused();
@@ -198,21 +170,6 @@ class PageNumbersTest {
   }
 
   @Test
-  void watchingShowsAPlayersCallsAsTheyCome() throws Exception {
-    HandPlayer player = site.player("watched");
-    tab.show("watch?sid=" + player.sid());
-    Locator status = tab.find("section [role=status]");
-    assertThat(status).containsText("Watching.");
-
-    player.plays("0 0 play");
-    assertThat(player.post("{\"eventType\": \"ping\"}")).isEqualTo(400);
-
-    assertThat(tab.find(".calls li:has-text('Taken')")).containsText("play");
-    assertThat(tab.find(".calls li.refused")).containsText("ping");
-    assertThat(status).hasText("Watching. 1 taken, 1 refused.");
-  }
-
-  @Test
   void everyMetricIsExplained() {
     tab.show("numbers");
 
@@ -226,11 +183,6 @@ class PageNumbersTest {
 
   private Locator live(String name) {
     return tab.find("data[data-live=" + name + "]");
-  }
-
-  private Locator lane(String name) {
-    return tab.find(".lanes li").filter(new Locator.FilterOptions().setHas(tab.page().locator(".lane-name").getByText(name,
-        new Locator.GetByTextOptions().setExact(true)))).locator(".lane");
   }
 
   private static BigDecimal value(Locator row, String metric) {

@@ -14,7 +14,7 @@ import java.nio.file.Path;
  */
 final class Pictures {
   private static final int MINUTES = 60;
-  private static final String CHANNEL = "premiere";
+  private static final String CHANNEL = "example";
 
   private Pictures() {}
 
@@ -36,7 +36,7 @@ final class Pictures {
   }
 
   private static void take(Tab tab, Path file) {
-    tab.page().setViewportSize(1120, 720);
+    tab.page().setViewportSize(1120, 800);
     tab.page().screenshot(new Page.ScreenshotOptions().setPath(file));
   }
 
@@ -47,7 +47,7 @@ final class Pictures {
       double grown = 1 / (1 + Math.exp((20 - minute) / 5.0));
       for (int film = 0; film < films.length; film++) {
         int viewers = (int) Math.round((180 + 4_200 * grown) / Math.pow(4, film));
-        int ad = minute % 20 < 3 ? viewers / 3 : viewers / 40;
+        int ad = minute % 20 > 8 && minute % 20 < 13 ? viewers / 3 : viewers / 40;
         int buffering = minute > 44 && minute < 49 ? viewers / 9 : viewers / 70;
         site.countsLive(CHANNEL, films[film], 90 + film, MINUTES - minute, new Site.Doing(viewers / 90,
             viewers - ad - buffering - viewers / 20, viewers / 20, buffering, ad));

@@ -54,25 +54,26 @@ final class Site implements AutoCloseable {
   private static final EnumSet<Ending> ENDINGS = EnumSet.of(Ending.ENDED, Ending.COMPLETED_AND_ENDED);
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   /** The documented timeline "view to end" (media-metrics §7). */
-  private static final String VIEW_TO_END = """
-       0  0 adBreakStart {"media.ad.podIndex": 0, "media.ad.podSecond": 0}
-       0  0 adStart {"media.ad.id": "001", "media.ad.length": 15, "media.ad.podPosition": 1, "media.ad.playerName": "hand"}
-      15  0 adComplete
-      15  0 adStart {"media.ad.id": "002", "media.ad.length": 7, "media.ad.podPosition": 2, "media.ad.playerName": "hand"}
-      22  0 adComplete
-      22  0 adBreakComplete
-      22  0 play
-      33 11 bufferStart
-      36 11 play
-      46 21 adBreakStart {"media.ad.podIndex": 1, "media.ad.podSecond": 21}
-      46 21 adStart {"media.ad.id": "003", "media.ad.length": 8, "media.ad.podPosition": 1, "media.ad.playerName": "hand"}
-      54 21 adComplete
-      54 21 adBreakComplete
-      64 31 pauseStart
-      74 31 play
-      88 45 sessionComplete
-      88 45 sessionEnd
-      """;
+  private static final String VIEW_TO_END =
+      """
+           0  0 adBreakStart {"media.ad.podIndex": 0, "media.ad.podSecond": 0}
+           0  0 adStart {"media.ad.id": "001", "media.ad.length": 15, "media.ad.podPosition": 1, "media.ad.playerName": "hand"}
+          15  0 adComplete
+          15  0 adStart {"media.ad.id": "002", "media.ad.length": 7, "media.ad.podPosition": 2, "media.ad.playerName": "hand"}
+          22  0 adComplete
+          22  0 adBreakComplete
+          22  0 play
+          33 11 bufferStart
+          36 11 play
+          46 21 adBreakStart {"media.ad.podIndex": 1, "media.ad.podSecond": 21}
+          46 21 adStart {"media.ad.id": "003", "media.ad.length": 8, "media.ad.podPosition": 1, "media.ad.playerName": "hand"}
+          54 21 adComplete
+          54 21 adBreakComplete
+          64 31 pauseStart
+          74 31 play
+          88 45 sessionComplete
+          88 45 sessionEnd
+          """;
 
   private final Vertx vertx = Vertx.vertx();
   private final HttpClient client = HttpClient.newHttpClient();
@@ -94,10 +95,13 @@ final class Site implements AutoCloseable {
   static Site start(TestKafka kafka) {
     try {
       Path data = Files.createTempDirectory(Path.of("target"), "site-");
+      String prefix = kafka.uniquePrefix();
       Site site = new Site(ConfigLoader.defaults("kafka.bootstrapServers=" + kafka.bootstrapServers(),
-          "topics.prefix=" + kafka.uniquePrefix(), "topics.partitions=4", "topics.replicationFactor=1",
+          "topics.prefix=" + prefix, "aggregator.applicationId=" + prefix + "aggregator", "topics.partitions=4",
+          "topics.replicationFactor=1",
           "topics.minInsyncReplicas=1", "http.port=0", "http.host=127.0.0.1", "http.eventLoops=1", "data.dir=" + data,
-          "session.keys=1:00112233445566778899aabbccddeeff", "rateLimits.eventsPerSession=0", "reports.port=" + EmbeddedBroker.freePort(),
+          "session.keys=1:00112233445566778899aabbccddeeff", "rateLimits.eventsPerSession=0",
+          "reports.port=" + EmbeddedBroker.freePort(),
           "reports.host=127.0.0.1"));
       site.open();
       site.fill();
@@ -156,12 +160,14 @@ final class Site implements AutoCloseable {
    * from 90 on.
    */
   void countsLive(String channel, String content, int partition, int minutesAgo, Doing viewers) {
-    String record = """
-        {"type":"live","schemaVersion":1,"partition":%d,"minute":%d,"endedAt":%d,"audiences":[{"name":"%s","channel":"%s",
-         "contentType":"live","playerName":"hand","streamType":"video","starting":%d,"playing":%d,"paused":%d,"buffering":%d,
-         "ad":%d}]}""".formatted(partition, 100 - minutesAgo,
-        Instant.now().minus(Duration.ofMinutes(minutesAgo)).toEpochMilli(), content, channel, viewers.starting,
-        viewers.playing, viewers.paused, viewers.buffering, viewers.ad);
+    String record =
+        """
+            {"type":"live","schemaVersion":1,"partition":%d,"minute":%d,"endedAt":%d,"audiences":[{"name":"%s","channel":"%s",
+             "contentType":"live","playerName":"hand","streamType":"video","starting":%d,"playing":%d,"paused":%d,"buffering":%d,
+             "ad":%d}]}"""
+            .formatted(partition, 100 - minutesAgo,
+                Instant.now().minus(Duration.ofMinutes(minutesAgo)).toEpochMilli(), content, channel, viewers.starting,
+                viewers.playing, viewers.paused, viewers.buffering, viewers.ad);
     try (KafkaProducer<String, String> producer =
         new KafkaProducer<>(Map.of("bootstrap.servers", config.kafka().bootstrapServers()), new StringSerializer(),
             new StringSerializer())) {
