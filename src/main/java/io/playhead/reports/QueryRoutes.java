@@ -124,7 +124,7 @@ public final class QueryRoutes {
         .putHeader(HttpHeaders.CACHE_CONTROL, "no-store").end(body);
   }
 
-  private static void fail(RoutingContext request, Throwable failure) {
+  static void fail(RoutingContext request, Throwable failure) {
     switch (failure) {
       case BadQueryException bad -> Problem.answer(request, 400, String.valueOf(bad.getMessage()));
       case QueryTimeoutException late -> Problem.answer(request, 503, String.valueOf(late.getMessage()));

@@ -1,8 +1,10 @@
 package io.playhead.reports;
 
+import io.playhead.config.KafkaConfig;
 import io.playhead.config.PlayheadConfig;
 import io.playhead.config.ReportsConfig;
 import io.playhead.eventlog.Topics;
+import io.playhead.reports.inspector.SessionInspector;
 import io.playhead.reports.query.Rows;
 import io.playhead.reports.query.SessionQueries;
 import io.playhead.reports.store.ReportStore;
@@ -15,21 +17,29 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.jspecify.annotations.Nullable;
 
 /** The HTTP server of the reports port: the query API and the page. Whatever asks the store waits in threads of its own. */
 public final class ReportsVerticle extends VerticleBase {
   /** Questions at once; the others wait, so that each has its part of the store's memory. */
   private static final int QUERIES = 8;
+  /** Files written at once: each is a copy of a table. */
+  private static final int EXPORTS = 2;
+  /** Sessions read from the log at once: each may take megabytes. */
+  private static final int INSPECTIONS = 2;
   private static final long SHUTDOWN_SECONDS = 10;
 
   private final ReportsConfig config;
   private final ReportStore store;
   private final CallFeed calls;
+  private final SessionInspector inspector;
   private final InstantSource clock;
   private volatile @Nullable HttpServer server;
 
@@ -41,7 +51,10 @@ public final class ReportsVerticle extends VerticleBase {
   public ReportsVerticle(PlayheadConfig config, ReportStore store, InstantSource clock) {
     this.config = config.reports();
     this.store = store;
-    this.calls = new CallFeed(config.kafka(), new Topics(config.topics()));
+    Topics topics = new Topics(config.topics());
+    this.calls = new CallFeed(config.kafka(), topics);
+    this.inspector = new SessionInspector(consumer(config.kafka()), topics.events().name(),
+        config.reports().inspectorRecords(), config.reports().inspectorTime());
     this.clock = clock;
   }
 
@@ -54,13 +67,21 @@ public final class ReportsVerticle extends VerticleBase {
         e -> Future.failedFuture(new IllegalStateException("reports.port: cannot listen on " + config.port(), e)));
   }
 
+  private static Map<String, Object> consumer(KafkaConfig kafka) {
+    Map<String, Object> settings = new HashMap<>(kafka.consumer());
+    settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
+    return settings;
+  }
+
   /** What is added here is served. */
   private List<Consumer<Router>> routes() {
     WorkerExecutor workers = vertx.createSharedWorkerExecutor("report-queries", QUERIES);
     Rows rows = new Rows(store::connection, config.queryTimeout());
+    SessionQueries sessions = new SessionQueries(rows);
     return List.of(new QueryRoutes(rows, workers, clock, config.maxRows())::addTo,
-        new ExportRoutes(store, workers)::addTo,
-        new WatchRoute(calls, new SessionQueries(rows)::openSessionsOf)::addTo);
+        new ExportRoutes(store, vertx.createSharedWorkerExecutor("report-exports", EXPORTS))::addTo,
+        new InspectorRoute(sessions, inspector, vertx.createSharedWorkerExecutor("inspections", INSPECTIONS))::addTo,
+        new WatchRoute(calls, sessions::openSessionsOf, workers)::addTo);
   }
 
   /** The port it listens on, once deployed: as configured, or the free one that was taken. */

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,13 @@ public final class SessionQueries {
   /** A session with what belongs to it. */
   public record Detail(Map<String, Object> session, List<Map<String, Object>> ads, List<Map<String, Object>> chapters,
       List<Map<String, Object>> states, List<Map<String, Object>> errors) {}
+
+  /**
+   * Where the records of a session stand in {@code media.events}.
+   *
+   * @param lastOffset that of the record that closed it; empty while it is open
+   */
+  public record Logged(int partition, long firstOffset, OptionalLong lastOffset) {}
 
   /** Where a session stands in the order: the value it is sorted by, and its id. */
   private record Place(String value, String sid) {
@@ -100,6 +108,15 @@ public final class SessionQueries {
         of("chapters", "loggedAt", sid), of("states", "name", sid), of("errors", "id", sid)));
   }
 
+  /** Where the records of a session stand in the event log; empty if no report here tells. */
+  public Optional<Logged> logged(String sid) {
+    return rows.of(new Sql("SELECT s.logPartition, s.firstOffset, s.lastOffset, s.closed IS NULL FROM all_sessions s"
+        + " WHERE s.sid = ? AND s.firstOffset IS NOT NULL", sid),
+        row -> new Logged(row.getInt(1), row.getLong(2),
+            row.getBoolean(4) ? OptionalLong.empty() : OptionalLong.of(row.getLong(3))))
+        .stream().findFirst();
+  }
+
   /** The ids of open sessions of the players of a name, the latest ones if there are very many. */
   public Set<String> openSessionsOf(String player) {
     return Set.copyOf(rows.of(new Sql("SELECT sid FROM open_sessions WHERE playerName = ? ORDER BY started DESC LIMIT "
@@ -130,12 +147,19 @@ public final class SessionQueries {
   private static Sql after(Order order, String key, String cursor) throws BadQueryException {
     try {
       String[] place = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8).split(SEPARATOR, -1);
-      Object value = order.name().equals(STARTED) ? Instant.parse(place[0]) : new BigDecimal(place[0]);
+      Object value = order.name().equals(STARTED) ? Instant.parse(place[0]) : number(place[0]);
       return new Sql("(" + key + (order.descending() ? " < ?" : " > ?") + " OR (" + key + " = ? AND s.sid > ?))",
           value, value, place[1]);
     } catch (IllegalArgumentException | DateTimeException | ArrayIndexOutOfBoundsException e) {
       throw new BadQueryException("cursor: it is none that an answer in this order gave as next");
     }
+  }
+
+  private static BigDecimal number(String text) {
+    if (!text.matches("-?\\d{1,19}(\\.\\d{1,6})?")) {
+      throw new IllegalArgumentException("no number of the store");
+    }
+    return new BigDecimal(text);
   }
 
   private static Map<String, Object> fields(ResultSet row) throws SQLException {

@@ -3,6 +3,7 @@ package io.playhead.reports.watch;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.vertx.core.Context;
+import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
@@ -30,15 +31,18 @@ public final class WatchRoute {
   private static final JsonFactory JSON = new JsonFactory();
 
   private final CallFeed feed;
+  private final WorkerExecutor workers;
   private final Function<String, Set<String>> openSessions;
 
   /**
    * The route.
    *
    * @param openSessions the open sessions of the players of a name; may wait
+   * @param workers where it does
    */
-  public WatchRoute(CallFeed feed, Function<String, Set<String>> openSessions) {
+  public WatchRoute(CallFeed feed, Function<String, Set<String>> openSessions, WorkerExecutor workers) {
     this.feed = feed;
+    this.workers = workers;
     this.openSessions = openSessions;
   }
 
@@ -55,20 +59,24 @@ public final class WatchRoute {
     } else if (sid != null) {
       follow(request, new Watched.Session(sid));
     } else {
-      request.vertx().executeBlocking(() -> openSessions.apply(player), false)
+      workers.executeBlocking(() -> openSessions.apply(player), false)
           .onSuccess(sids -> follow(request, new Watched.Player(player, sids)))
           .onFailure(request::fail);
     }
   }
 
   private void follow(RoutingContext request, Watched watched) {
+    // Nobody is told of a close that comes before there is somebody to tell.
+    if (request.response().closed()) {
+      return;
+    }
     Stream stream = new Stream(request.vertx().getOrCreateContext(), request.response(), watched);
     if (!feed.add(stream)) {
       problem(request, 503, "too many are watching; try again later");
       return;
     }
     long keepAlive = request.vertx().setPeriodic(KEEP_ALIVE_MILLIS, tick -> stream.write(": still here\n\n"));
-    request.response().closeHandler(closed -> {
+    request.addEndHandler(over -> {
       feed.remove(stream);
       request.vertx().cancelTimer(keepAlive);
     });

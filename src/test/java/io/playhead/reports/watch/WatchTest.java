@@ -27,7 +27,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -47,6 +46,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Following calls over HTTP, from topics of a real broker. */
 @ExtendWith({VertxExtension.class, KafkaExtension.class})
 class WatchTest {
+  private static final int PARTITIONS = 4;
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final String SID = "1".repeat(64);
   private static final String OTHER = "2".repeat(64);
@@ -62,7 +62,7 @@ class WatchTest {
   @BeforeEach
   void start(Vertx vertx, TestKafka kafka) throws Exception {
     PlayheadConfig config = ConfigLoader.defaults("kafka.bootstrapServers=" + kafka.bootstrapServers(),
-        "topics.prefix=" + kafka.uniquePrefix(), "topics.partitions=4", "topics.replicationFactor=1",
+        "topics.prefix=" + kafka.uniquePrefix(), "topics.partitions=" + PARTITIONS, "topics.replicationFactor=1",
         "topics.minInsyncReplicas=1");
     topics = new Topics(config.topics());
     try (TopicAdmin admin = new TopicAdmin(config.kafka())) {
@@ -72,7 +72,7 @@ class WatchTest {
         new ByteArraySerializer());
     feed = new CallFeed(config.kafka(), topics);
     Router router = Router.router(vertx);
-    new WatchRoute(feed, player -> Set.of(KNOWN)).addTo(router);
+    new WatchRoute(feed, player -> Set.of(KNOWN), vertx.createSharedWorkerExecutor("watch", 1)).addTo(router);
     server = vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1").await();
   }
 
@@ -171,7 +171,8 @@ class WatchTest {
   }
 
   private static JsonObject first(Queue<JsonObject> calls, Predicate<JsonObject> which) {
-    return await().atMost(SOON).until(() -> calls.stream().filter(which).findFirst(), Optional::isPresent).orElseThrow();
+    return await().atMost(SOON).until(() -> calls.stream().filter(which).findFirst(), Optional::isPresent)
+        .orElseThrow();
   }
 
   private static String start(String player) {
@@ -183,16 +184,20 @@ class WatchTest {
   }
 
   private void refuse(Optional<String> sid, String type, String body, String message) {
-    byte[] verdict = new JsonObject().put("status", 400).put("message", message).toString().getBytes(StandardCharsets.UTF_8);
+    byte[] verdict =
+        new JsonObject().put("status", 400).put("message", message).toString().getBytes(StandardCharsets.UTF_8);
     send(topics.rejected().name(), sid, new Rejection(Rejection.Reason.INVALID, sid, Optional.of(type),
         Optional.of(verdict), Optional.empty(), body.getBytes(StandardCharsets.UTF_8)).toJson(), type);
   }
 
+  /** Refusals without a session may stand in any partition. */
   private void send(String topic, Optional<String> sid, byte[] value, String type) {
-    byte[] key = sid.map(id -> id.getBytes(StandardCharsets.ISO_8859_1)).orElse(null);
-    Integer partition = sid.isPresent() ? Integer.valueOf(Topics.partition(key, 4)) : null;
-    producer.send(new ProducerRecord<>(topic, partition, key, value,
-        List.of(RecordHeaders.header(RecordHeaders.TYPE, type))));
+    byte[] key = sid.orElse("").getBytes(StandardCharsets.ISO_8859_1);
+    ProducerRecord<byte[], byte[]> record = sid.isPresent()
+        ? new ProducerRecord<>(topic, Topics.partition(key, PARTITIONS), key, value)
+        : new ProducerRecord<>(topic, value);
+    record.headers().add(RecordHeaders.header(RecordHeaders.TYPE, type));
+    var unused = producer.send(record);
     producer.flush();
   }
 
