@@ -22,7 +22,10 @@ final class StreamsSettings {
    */
   private static final Duration LONGEST_OUTAGE = Duration.ofDays(1);
 
-  /** Log time moves with each record; so cached, only the last value before a commit is written. Nothing else is cached. */
+  /**
+   * Log time moves with each record; so cached, only the last value before a commit is written. Live counts of those who left stand in
+   * the same store; nothing else is cached.
+   */
   private static final long LOG_TIME_CACHE = 1 << 20;
 
   private StreamsSettings() {}
