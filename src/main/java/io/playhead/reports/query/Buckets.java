@@ -4,7 +4,7 @@ import io.playhead.reports.query.Period.Bucket;
 import java.util.List;
 
 /**
- * The number of the bucket that a moment falls into, as SQL. Joining each row with a table of buckets takes 40 times as long; as
+ * The number of the bucket that a moment falls into, as SQL. Joining each row with a table of buckets takes far longer (docs/decisions.md); as
  * arithmetic it needs buckets of one width, so it takes them in runs: days are of one width but for two a year.
  */
 record Buckets(List<Bucket> buckets) {
