@@ -4,7 +4,6 @@ import io.playhead.config.KafkaConfig;
 import io.playhead.eventlog.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -45,10 +44,13 @@ public final class CallFeed implements AutoCloseable {
     /** Whose calls. */
     Watched watched();
 
+    /** From now on no call is missed. Must not wait; comes before all calls. */
+    void begin();
+
     /** Takes one of them; must not wait. */
     void take(Call call);
 
-    /** There will be no more. */
+    /** There will be no more; there may have been no begin. */
     void end();
   }
 
@@ -90,10 +92,13 @@ public final class CallFeed implements AutoCloseable {
 
   private void read() {
     try (var consumer = new KafkaConsumer<>(settings(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      Set<Watcher> begun = new HashSet<>();
       for (List<Watcher> all = watchersOrEnd(); !all.isEmpty(); all = watchersOrEnd()) {
         assign(consumer, all);
+        begun.retainAll(all);
+        all.stream().filter(begun::add).forEach(Watcher::begin);
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-          call(record).ifPresent(this::tell);
+          call(record).ifPresent(call -> tell(call, begun));
         }
       }
     } catch (RuntimeException e) {
@@ -110,12 +115,8 @@ public final class CallFeed implements AutoCloseable {
     close();
   }
 
-  private void tell(Call call) {
-    List<Watcher> all;
-    synchronized (this) {
-      all = new ArrayList<>(watchers);
-    }
-    for (Watcher watcher : all) {
+  private static void tell(Call call, Set<Watcher> begun) {
+    for (Watcher watcher : begun) {
       if (watcher.watched().includes(call)) {
         watcher.take(call);
       }

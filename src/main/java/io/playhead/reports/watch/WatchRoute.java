@@ -21,7 +21,8 @@ import java.util.regex.Pattern;
  * {@code GET /reports/v1/watch?sid=…} or {@code ?player=…}: a player's calls as they come, taken and refused, as server-sent events
  * {@code call} with {@code at}, {@code sid}, {@code type}, {@code accepted}, {@code message} and {@code raw}.
  *
- * <p>A reader who is too slow misses calls, and is told how many by an event {@code missed}.
+ * <p>The answer's head comes once the feed stands at the end of the log: no later call is missed. A reader who is too slow misses calls,
+ * and is told how many by an event {@code missed}.
  */
 public final class WatchRoute {
   private static final String PATH = "/reports/v1/watch";
@@ -75,19 +76,19 @@ public final class WatchRoute {
       problem(request, 503, "too many are watching; try again later");
       return;
     }
-    long keepAlive = request.vertx().setPeriodic(KEEP_ALIVE_MILLIS, tick -> stream.write(": still here\n\n"));
+    long keepAlive = request.vertx().setPeriodic(KEEP_ALIVE_MILLIS, tick -> stream.keepAlive());
     request.addEndHandler(over -> {
       feed.remove(stream);
       request.vertx().cancelTimer(keepAlive);
     });
-    // A compressor would hold events back until it has enough of them.
-    request.response().setChunked(true).putHeader(HttpHeaders.CONTENT_TYPE, "text/event-stream")
-        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store").putHeader(HttpHeaders.CONTENT_ENCODING, HttpHeaders.IDENTITY);
-    stream.write(": watching\n\n");
   }
 
   private static void problem(RoutingContext request, int status, String message) {
-    request.response().setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
+    problem(request.response(), status, message);
+  }
+
+  private static void problem(HttpServerResponse response, int status, String message) {
+    response.setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
         .end(new JsonObject().put("status", status).put("message", message).encode());
   }
 
@@ -110,6 +111,21 @@ public final class WatchRoute {
       return watched;
     }
 
+    /** The answer begins here, so whoever has its head misses no call. */
+    @Override
+    public void begin() {
+      context.runOnContext(onLoop -> {
+        if (response.closed() || response.ended()) {
+          return;
+        }
+        // A compressor would hold events back until it has enough of them.
+        response.setChunked(true).putHeader(HttpHeaders.CONTENT_TYPE, "text/event-stream")
+            .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+            .putHeader(HttpHeaders.CONTENT_ENCODING, HttpHeaders.IDENTITY);
+        write(": watching\n\n");
+      });
+    }
+
     @Override
     public void take(Call call) {
       if (waiting.incrementAndGet() > MOST_WAITING) {
@@ -126,8 +142,13 @@ public final class WatchRoute {
     @Override
     public void end() {
       context.runOnContext(onLoop -> {
-        if (!response.closed()) {
+        if (response.closed()) {
+          return;
+        }
+        if (response.headWritten()) {
           response.end();
+        } else {
+          problem(response, 503, "calls cannot be followed now; try again later");
         }
       });
     }
@@ -144,7 +165,13 @@ public final class WatchRoute {
       write("event: call\ndata: " + json(call) + "\n\n");
     }
 
-    void write(String text) {
+    void keepAlive() {
+      if (response.headWritten()) {
+        write(": still here\n\n");
+      }
+    }
+
+    private void write(String text) {
       if (!response.closed() && !response.ended()) {
         response.write(text);
       }
