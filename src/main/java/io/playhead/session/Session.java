@@ -170,10 +170,10 @@ public final class Session {
     ReorderWindow rest = window.copy();
     while (!rest.isEmpty()) {
       Arrival next = rest.next(ahead.tally().open());
+      ahead.apply(next, new Outcome.Unread());
       if (next.event().type() == EventType.SESSION_END) {
         break;
       }
-      ahead.apply(next, new Outcome.Unread());
     }
     return ahead.activity();
   }

@@ -69,6 +69,7 @@ class LiveCountsTest {
       1 adBreakStart, 1 adStart, 9 adComplete                                  | playing
       1 adBreakStart, 1 adStart, 9 adComplete, 9 adBreakComplete               | starting
       1 adBreakStart, 1 adStart, 9 adComplete, 9 adBreakComplete, 19 ping      | playing
+      1 adBreakStart, 1 adStart, 9 adComplete, 9 adBreakComplete, 19 sessionEnd | playing
       1 play, 2 bitrateChange, 3 error                                         | playing
       1 play, 10 sessionComplete                                               | playing
       1 play, 10 pauseStart, 11 sessionEnd                                     | paused
