@@ -28,20 +28,29 @@ final class EventSchema {
    * @param limit how many violations to list at most
    */
   List<Violation> violations(JsonNode event, String place, int limit) {
-    List<Error> errors = schema.validate(event);
+    List<Error> errors = errors(event);
     if (errors.isEmpty()) {
       return List.of();
     }
     TreeSet<Finding> findings = new TreeSet<>(Comparator.comparing(Finding::pointer).thenComparing(Finding::keyword));
     for (Error error : errors) {
       findings.add(finding(error));
-      // A hostile body has an error for each of a hundred thousand names.
       if (findings.size() > limit) {
         findings.pollLast();
       }
     }
     return findings.stream()
         .map(finding -> new Violation(place + finding.pointer(), finding.keyword(), finding.detail(type))).toList();
+  }
+
+  private List<Error> errors(JsonNode event) {
+    BoundedErrors errors = new BoundedErrors(schema.createExecutionContext().getExecutionConfig());
+    try {
+      schema.validate(errors, event);
+    } catch (BoundedErrors.Enough enough) {
+      // What was found so far is the answer.
+    }
+    return errors.getErrors();
   }
 
   /** The errors of all alternatives of an {@code anyOf} become equal findings: that none of them fits. */

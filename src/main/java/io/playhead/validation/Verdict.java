@@ -21,8 +21,8 @@ public sealed interface Verdict {
    *     event
    * @param violations at least one: all of them, those of an array event by event. Of an event first those of its type
    *     and place, then those of the schema by pointer and rule. Beyond a hundred the list ends with one whose rule is
-   *     {@code more}. A body that is not the JSON we read has only the first, and an event of no known type none of a
-   *     schema.
+   *     {@code more}, and of an event that breaks more than a thousand rules those listed are among the first thousand
+   *     found. A body that is not the JSON we read has only the first, and an event of no known type none of a schema.
    */
   record Invalid(Optional<EventType> type, String message, List<Violation> violations) implements Verdict {
     public Invalid {

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.Charset;
 import java.util.HexFormat;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -185,5 +187,23 @@ class HostileBodyTest {
     assertThat(verdict.violations()).hasSize(101);
     assertThat(verdict.violations().getLast())
         .isEqualTo(new Violation("", "more", "breaks more rules than the 100 listed"));
+  }
+
+  @Test
+  void theOneBadValueAmongThousandsOfGoodOnesIsFound() {
+    String names = IntStream.range(0, 5_000).mapToObj(i -> "\"name" + i + "\":\"\",").collect(Collectors.joining());
+    String good = EVENT.replace("\"k\"", names + "\"k\"");
+
+    assertThat(Verdicts.lines(Verdicts.of(Endpoint.EVENTS, good))).isEmpty();
+    assertThat(Verdicts.lines(Verdicts.of(Endpoint.EVENTS, good.replace("\"%s\"", "1"))))
+        .isEqualTo("/customMetadata/k type must be a string, was a number");
+  }
+
+  @Test
+  void whatElseIsWrongIsListedBesideManyUnknownKeys() {
+    String names = IntStream.range(0, 90).mapToObj(i -> "\"name" + i + "\":0,").collect(Collectors.joining());
+
+    assertThat(Verdicts.invalid(Verdicts.of(Endpoint.EVENTS, "{" + names + "\"eventType\":\"ping\"}")).violations())
+        .hasSize(91).contains(new Violation("/playerTime", "required", "is required"));
   }
 }
