@@ -7,7 +7,9 @@ import io.playhead.sessionid.SessionIds;
 import io.playhead.tracing.Tracing;
 import io.playhead.validation.EventSchemas;
 import io.vertx.core.Handler;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
@@ -65,6 +67,10 @@ final class GatewayRouter {
    */
   Handler<HttpServerRequest> ahead(Router router, EventsHandler events) {
     return request -> {
+      if (hasUnknownCoding(request.headers())) {
+        refuseInvalid(request);
+        return;
+      }
       Optional<String> sid = sidOfEvent(request);
       if (sid.isPresent()) {
         admit(new Exchange(request, Route.EVENTS, cors, metrics, inFlight),
@@ -82,10 +88,19 @@ final class GatewayRouter {
     Problem problem = switch (request.decoderResult().cause()) {
       case TooLongHttpLineException e -> Problem.of(414, "the request line is too long");
       case TooLongHttpHeaderException e -> Problem.of(431, "the headers are too large");
-      default -> Problem.of(400, "the request is not valid HTTP");
+      case null, default -> Problem.of(400, "the request is not valid HTTP");
     };
     new Exchange(request, Route.OTHER, cors, metrics, inFlight).refuse(problem);
     request.connection().close();
+  }
+
+  /**
+   * Whether a request has another transfer coding than {@code chunked}. Netty passes over those, but a proxy before us may
+   * see another end of the request then, and take what follows for a part of it (RFC 9112 §6.1).
+   */
+  private static boolean hasUnknownCoding(MultiMap headers) {
+    return headers.contains(HttpHeaders.TRANSFER_ENCODING)
+        && !headers.getAll(HttpHeaders.TRANSFER_ENCODING).stream().allMatch("chunked"::equalsIgnoreCase);
   }
 
   private static Optional<String> sidOfEvent(HttpServerRequest request) {

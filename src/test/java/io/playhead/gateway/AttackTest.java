@@ -51,7 +51,9 @@ class AttackTest {
   @ValueSource(strings = {"Content-Length: 5\r\nTransfer-Encoding: chunked",
     "Transfer-Encoding: chunked\r\nContent-Length: 5", "Content-Length: 5\r\nContent-Length: 500",
     "Content-Length: 5, 500", "Content-Length: -5", "Content-Length: 0x5",
-    "Content-Length: 5\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: identity"})
+    "Content-Length: 5\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: identity", "Content-Length: +5",
+    "Content-Length : 5", "Transfer-Encoding : chunked", "Transfer-Encoding: xchunked",
+    "Transfer-Encoding: xchunked\r\nContent-Length: 5", "Transfer-Encoding: identity\r\nContent-Length: 5"})
   void aRequestWhoseEndIsInDoubtIsAnswered400AndItsConnectionEndsWithIt(String lengths) throws Exception {
     double started = started();
     try (RawHttp http = new RawHttp(gateway.port())) {
@@ -60,6 +62,16 @@ class AttackTest {
     }
 
     assertThat(started()).isEqualTo(started);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/api/v1/schemas", "/nothing"})
+  void thatHoldsOnEveryPath(String path) throws Exception {
+    try (RawHttp http = new RawHttp(gateway.port())) {
+      http.write(RawHttp.head(path, "Transfer-Encoding: xchunked\r\nContent-Length: 5") + "0\r\n\r\n" + SMUGGLED);
+      assertThat(http.read().status()).isEqualTo(400);
+      http.awaitClose();
+    }
   }
 
   @Test
