@@ -221,7 +221,7 @@ class ConfigSectionsTest {
 
     @Test
     void defaults() {
-      assertThat(DEFAULTS.reports()).isEqualTo(new ReportsConfig("0.0.0.0", 8082, List.of(), Duration.ofDays(90),
+      assertThat(DEFAULTS.reports()).isEqualTo(new ReportsConfig("0.0.0.0", 8082, List.of(), Duration.ofDays(30),
           parse("512MiB"), 2, Duration.ofSeconds(10), 10_000, 200_000, Duration.ofSeconds(5)));
     }
 
