@@ -52,16 +52,26 @@ final class CompareCommand implements Callable<Integer> {
     try (ReadLog log = ReadLog.open(config.kafka(), lived.events().name())) {
       LogSpan span = log.span();
       log.awaitReadBy(List.of(live, config.aggregator().applicationId()), span, Duration.ofSeconds(patience));
-      return print(sums(log, span, lived).comparedWith(sums(log, span, replayed)));
+      return print(compare(log, span, lived, replayed));
     } catch (KafkaException | IllegalStateException e) {
       spec.commandLine().getErr().println(e.getMessage());
       return ExitCode.SOFTWARE;
     }
   }
 
-  private static ReportSums sums(ReadLog log, LogSpan span, Topics topics) {
+  /** One partition after the other, because a session is in one of them: no more than its sessions are held in memory. */
+  private static ReportSums.Result compare(ReadLog log, LogSpan span, Topics lived, Topics replayed) {
+    ReportSums.Result result = ReportSums.Result.NONE;
+    for (int partition : span.ends().keySet()) {
+      ReportSums live = sums(log, span, lived, partition);
+      result = result.plus(live.comparedWith(sums(log, span, replayed, partition)));
+    }
+    return result;
+  }
+
+  private static ReportSums sums(ReadLog log, LogSpan span, Topics topics, int partition) {
     ReportSums sums = new ReportSums(span);
-    log.read(topics.reports().name(), sums::add);
+    log.read(topics.reports().name(), partition, sums::add);
     return sums;
   }
 

@@ -82,15 +82,14 @@ final class ReadLog implements AutoCloseable {
     }
   }
 
-  /** Reads what a topic holds; the records of a partition in order. */
-  void read(String other, Consumer<ConsumerRecord<byte[], byte[]>> each) {
-    for (TopicPartition partition : partitions(other)) {
-      consumer.assign(List.of(partition));
-      consumer.seekToBeginning(List.of(partition));
-      long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
-      while (consumer.position(partition) < end) {
-        consumer.poll(POLL).records(partition).forEach(each);
-      }
+  /** Reads what a partition of a topic holds, in order. */
+  void read(String other, int number, Consumer<ConsumerRecord<byte[], byte[]>> each) {
+    TopicPartition partition = new TopicPartition(other, number);
+    consumer.assign(List.of(partition));
+    consumer.seekToBeginning(List.of(partition));
+    long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
+    while (consumer.position(partition) < end) {
+      consumer.poll(POLL).records(partition).forEach(each);
     }
   }
 

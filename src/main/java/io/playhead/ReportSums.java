@@ -12,8 +12,8 @@ import java.util.TreeSet;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * One of two sets of reports of a log, to be compared session by session: the same bytes at the same times in the same
- * order.
+ * One of two sets of reports of a log, or of a part of it, to be compared session by session: the same bytes at the same
+ * times in the same order.
  *
  * <p>Compared is what was made before the log's last append time: at that very moment one side may have more than the
  * other. A session whose start the log no longer holds cannot be replayed, and is passed over.
@@ -34,7 +34,17 @@ final class ReportSums {
    * @param before sessions that began before the log
    * @param different session ids of the others
    */
-  record Result(int sessions, long reports, int before, Set<String> different) {}
+  record Result(int sessions, long reports, int before, Set<String> different) {
+    /** That nothing was compared. */
+    static final Result NONE = new Result(0, 0, 0, Set.of());
+
+    /** This and what came out of other sessions. */
+    Result plus(Result other) {
+      Set<String> all = new TreeSet<>(different);
+      all.addAll(other.different);
+      return new Result(sessions + other.sessions, reports + other.reports, before + other.before, all);
+    }
+  }
 
   /** The reports of one session, of which only a sum is kept. */
   private record Sum(int partition, long firstAt, long count, String digest) {

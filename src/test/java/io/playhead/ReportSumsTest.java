@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
@@ -76,6 +77,16 @@ class ReportSumsTest {
 
     assertThat(live.comparedWith(replay).different()).isEmpty();
     assertThat(live.comparedWith(replay).reports()).isZero();
+  }
+
+  @Test
+  void theResultsOfPartitionsAddUp() {
+    both("a", 110, "start");
+    live.add(report("lost", 110, "start"));
+    ReportSums.Result one = live.comparedWith(replay);
+
+    assertThat(ReportSums.Result.NONE.plus(one).plus(one))
+        .isEqualTo(new ReportSums.Result(2, 2, 0, Set.of("lost")));
   }
 
   private void both(String sid, long timestamp, String value) {
