@@ -12,6 +12,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -90,9 +91,21 @@ class MonitoringTest {
 
   @Test
   void promtoolTakesTheRules() throws Exception {
-    assumeTrue(hasPromtool(), "the check of the alerts by promtool is passed over, because it is not installed");
+    promtool("check", RULES);
+  }
 
-    assertThat(new ProcessBuilder("promtool", "check", "rules", RULES.toString()).start().waitFor()).isZero();
+  @Test
+  void everyAlertFiresWhenItShouldAndNotBefore() throws Exception {
+    promtool("test", Path.of("src/test/resources/prometheus-rules-test.yaml"));
+  }
+
+  private static void promtool(String command, Path file) throws Exception {
+    assumeTrue(hasPromtool(), "the check of the alerts by promtool is passed over, because it is not installed");
+    Process promtool =
+        new ProcessBuilder("promtool", command, "rules", file.toString()).redirectErrorStream(true).start();
+
+    String output = new String(promtool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(promtool.waitFor()).as(output).isZero();
   }
 
   private static Stream<JsonNode> alerts() throws IOException {
