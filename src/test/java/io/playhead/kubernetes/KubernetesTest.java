@@ -1,7 +1,6 @@
 package io.playhead.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerPort;
@@ -19,14 +18,12 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicySpec;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.openshift.api.model.monitoring.v1.PodMonitor;
-import io.playhead.config.ConfigLoader;
 import io.playhead.config.PlayheadConfig;
 import io.playhead.eventlog.TopicSpec;
 import io.playhead.eventlog.Topics;
 import io.playhead.kubernetes.CustomResources.ScaledObject;
 import io.playhead.kubernetes.Manifests.Workload;
 import io.strimzi.api.kafka.model.topic.KafkaTopic;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,14 +31,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -51,9 +46,6 @@ class KubernetesTest {
   private static final Set<String> HEALTH = Set.of("/health/live", "/health/ready");
 
   private final Map<String, Manifests> rendered = new HashMap<>();
-
-  @TempDir
-  private Path directory;
 
   @ParameterizedTest
   @ValueSource(strings = {"dev", "production", "production-keda", "production-no-spool", "production-tracing"})
@@ -108,7 +100,7 @@ class KubernetesTest {
     Manifests manifests = render(overlay);
 
     for (Workload workload : manifests.ours()) {
-      PlayheadConfig config = config(manifests, workload);
+      PlayheadConfig config = manifests.config(workload);
       Map<String, Integer> configured =
           Map.of("http", config.http().port(), "management", config.management().port(), "reports",
               config.reports().port());
@@ -145,7 +137,7 @@ class KubernetesTest {
   void aGatewayIsGivenTheTimeThatItsDrainTakes(String overlay) throws Exception {
     Manifests manifests = render(overlay);
     Workload gateway = manifests.workload("gateway");
-    PlayheadConfig config = config(manifests, gateway);
+    PlayheadConfig config = manifests.config(gateway);
     long preStop = gateway.containers().get(0).getLifecycle().getPreStop().getSleep().getSeconds();
 
     long drain = preStop + config.http().drainTimeout().toSeconds() + config.gateway().ackTimeout().toSeconds();
@@ -182,7 +174,7 @@ class KubernetesTest {
   @Test
   void theTopicsAreThoseThatTheCommandMakes() throws Exception {
     Manifests production = render("production");
-    PlayheadConfig config = config(production, production.workload("gateway"));
+    PlayheadConfig config = production.config(production.workload("gateway"));
 
     List<TopicSpec> topics = production.of(KafkaTopic.class).stream().map(KubernetesTest::spec).toList();
 
@@ -192,7 +184,7 @@ class KubernetesTest {
   @Test
   void anAggregatorIsScaledByTheGroupAndTopicThatItReads() throws Exception {
     Manifests production = render("production-keda");
-    PlayheadConfig config = config(production, production.workload("aggregator"));
+    PlayheadConfig config = production.config(production.workload("aggregator"));
     ScaledObject scaled = production.of(ScaledObject.class).get(0);
     Map<String, String> trigger = scaled.spec().triggers().get(0).metadata();
 
@@ -215,8 +207,8 @@ class KubernetesTest {
     assertThat(production.workload("drain").pod().getSpec().getVolumes())
         .anyMatch(volume -> volume.getPersistentVolumeClaim() != null
             && volume.getPersistentVolumeClaim().getClaimName().equals(claim));
-    assertThat(config(production, production.workload("drain")).kafka())
-        .isEqualTo(config(production, production.workload("gateway")).kafka());
+    assertThat(production.config(production.workload("drain")).kafka())
+        .isEqualTo(production.config(production.workload("gateway")).kafka());
   }
 
   @Test
@@ -244,22 +236,11 @@ class KubernetesTest {
     Manifests traced = render("production-tracing");
 
     for (Workload workload : traced.ours()) {
-      PlayheadConfig config = config(traced, workload);
+      PlayheadConfig config = traced.config(workload);
       assertThat(config.tracing().isOn()).isTrue();
       assertThat(egress(traced)).contains(URI.create(config.tracing().endpoint()).getPort());
     }
     assertThat(egress(render("production"))).doesNotContain(4318);
-  }
-
-  private PlayheadConfig config(Manifests manifests, Workload workload) throws IOException {
-    String map = workload.pod().getSpec().getVolumes().stream().filter(volume -> volume.getConfigMap() != null)
-        .map(volume -> volume.getConfigMap().getName()).findFirst().orElseThrow();
-    Path file = Files.writeString(directory.resolve("playhead.yaml"),
-        Objects.requireNonNull(manifests.configMap(map).get("playhead.yaml")));
-    Map<String, String> environment = manifests.environment(workload.containers().get(0));
-    assertThatCode(() -> ConfigLoader.load(List.of(), Optional.of(file), environment, List.of()))
-        .as("the configuration of %s", workload.name()).doesNotThrowAnyException();
-    return ConfigLoader.load(List.of(), Optional.of(file), environment, List.of()).config();
   }
 
   private static TopicSpec spec(KafkaTopic topic) {

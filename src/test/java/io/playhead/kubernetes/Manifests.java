@@ -13,6 +13,8 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.playhead.config.ConfigLoader;
+import io.playhead.config.PlayheadConfig;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,6 +23,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -98,6 +101,20 @@ record Manifests(List<Object> resources) {
   Map<String, String> configMap(String name) {
     return of(ConfigMap.class).stream().filter(map -> map.getMetadata().getName().equals(name)).findFirst()
         .orElseThrow(() -> new IllegalStateException("there is no ConfigMap " + name)).getData();
+  }
+
+  /**
+   * The configuration that a workload of ours runs with.
+   *
+   * @throws io.playhead.config.ConfigException if there is a key that the program does not know, or a wrong value
+   */
+  PlayheadConfig config(Workload workload) throws IOException {
+    String map = workload.pod().getSpec().getVolumes().stream().filter(volume -> volume.getConfigMap() != null)
+        .map(volume -> volume.getConfigMap().getName()).findFirst().orElseThrow();
+    Path file = Files.createTempFile("playhead", ".yaml");
+    Files.writeString(file, Objects.requireNonNull(configMap(map).get("playhead.yaml")));
+    return ConfigLoader.load(List.of(), Optional.of(file), environment(workload.containers().get(0)), List.of())
+        .config();
   }
 
   /** The environment of a container; secrets and the pod's own name are made up. */
