@@ -3,6 +3,7 @@ package io.playhead.aggregator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.playhead.eventlog.EventId;
+import io.playhead.eventlog.EventMarks;
 import java.util.List;
 import java.util.stream.LongStream;
 import net.jqwik.api.ForAll;
@@ -12,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class HighWaterMarksTest {
-  private static final int ONE_MORE = HighWaterMarks.MOST_RUNS + 1;
+  private static final int ONE_MORE = EventMarks.MOST_RUNS + 1;
 
   @ParameterizedTest
   @CsvSource({"1, 9, true", "1, 10, true", "1, 11, false", "2, 4, true", "2, 5, false", "3, 1, false"})
@@ -31,7 +32,7 @@ class HighWaterMarksTest {
 
     HighWaterMarks raised = marks.raise(new EventId(1, 2)).raise(new EventId(ONE_MORE, 1));
 
-    assertThat(raised.lastRaisedFirst()).hasSize(HighWaterMarks.MOST_RUNS);
+    assertThat(raised.events().lastRaisedFirst()).hasSize(EventMarks.MOST_RUNS);
     assertThat(raised.cover(new EventId(1, 2))).isTrue();
     assertThat(raised.cover(new EventId(2, 1))).isFalse();
     assertThat(raised.cover(new EventId(3, 1))).isTrue();

@@ -10,6 +10,7 @@ import io.playhead.event.MediaEvent;
 import io.playhead.event.MediaEventReader;
 import io.playhead.event.UnreadableEventException;
 import io.playhead.eventlog.EventId;
+import io.playhead.eventlog.EventMarks;
 import io.playhead.eventlog.RecordHeaders;
 import io.playhead.report.Report;
 import io.playhead.session.Arrival;
@@ -24,10 +25,8 @@ import io.playhead.session.Verdict;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
@@ -48,7 +47,7 @@ final class SessionReplay {
   private final LogClock clock = new LogClock();
   private final List<InspectedEvent> events = new ArrayList<>();
   private final List<Report> reports = new ArrayList<>();
-  private final Set<EventId> known = new HashSet<>();
+  private EventMarks marks = EventMarks.NONE;
   private Optional<Session> session = Optional.empty();
   private boolean folded;
 
@@ -78,11 +77,13 @@ final class SessionReplay {
     byte[] body = entry.value() == null ? NO_BODY : entry.value();
     InspectedEvent arrived = new InspectedEvent(entry.offset(), entry.timestamp(), now, Optional.empty(),
         Verdict.WAITING, Optional.empty(), Optional.empty(), raw(body));
-    if (EventId.of(entry.headers()).filter(id -> !known.add(id)).isPresent()) {
+    Optional<EventId> id = EventId.of(entry.headers());
+    if (id.filter(marks::cover).isPresent()) {
       events.add(arrived.judged(Verdict.IGNORED, Optional.of("a repeat: the event stands further up in the log"),
           Optional.empty()));
       return body.length;
     }
+    id.ifPresent(event -> marks = marks.raise(event));
     try {
       if (type.equals(RecordHeaders.DOWNLOADED)) {
         fold(arrived, reader.readBatch(body), position);

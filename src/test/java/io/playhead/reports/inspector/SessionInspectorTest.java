@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.playhead.eventlog.EventId;
+import io.playhead.eventlog.EventMarks;
 import io.playhead.eventlog.RecordHeaders;
 import io.playhead.kafka.KafkaExtension;
 import io.playhead.kafka.TestKafka;
@@ -195,6 +196,35 @@ class SessionInspectorTest {
     assertThat(verdicts(answer)).containsExactly("sessionStart applied", "play applied", " ignored", " ignored",
         "pauseStart applied", "play superseded", "error late", " ignored");
     assertThat(answer.path("events").path(3).path("raw").asText()).isEqualTo("rubbish");
+  }
+
+  @Test
+  void anEventBelowTheMarkOfItsGatewaysRunIsARepeatAsForTheAggregator() throws Exception {
+    long first = play(SID, "0/0 sessionStart");
+    append(1, SID, "play", body("play", 1, "0"), Optional.of(new EventId(7, 5)));
+    append(2, SID, "ping", body("ping", 2, "1"), Optional.of(new EventId(7, 4)));
+    ticks(2, 10);
+
+    JsonNode answer = inspect(first, OptionalLong.empty());
+
+    assertThat(verdicts(answer)).containsExactly("sessionStart applied", "play applied", " ignored");
+    assertThat(answer.path("events").path(2).path("why").asText()).startsWith("a repeat");
+  }
+
+  @Test
+  void aRepeatOfARunThatTheAggregatorHasForgottenIsNone() throws Exception {
+    long first = play(SID, "0/0 sessionStart");
+    append(1, SID, "play", body("play", 1, "0"), Optional.of(new EventId(0, 1)));
+    for (int run = 1; run <= EventMarks.MOST_RUNS; run++) {
+      append(1, SID, "ping", body("ping", 1, "0"), Optional.of(new EventId(run, 1)));
+    }
+    append(2, SID, "play", body("play", 1, "0"), Optional.of(new EventId(0, 1)));
+    ticks(2, 10);
+
+    List<JsonNode> events = elements(inspect(first, OptionalLong.empty()).path("events"));
+
+    assertThat(events.getLast().path("type").asText()).isEqualTo("play");
+    assertThat(events.getLast().path("why").asText()).doesNotStartWith("a repeat");
   }
 
   @Test
