@@ -226,10 +226,12 @@ CREATE TABLE ads (
   `channel` Nullable(String),
   `contentPlayerName` Nullable(String),
   `streamType` Nullable(String),
-  `metadata` Map(String, String)
+  `metadata` Map(String, String),
+  `topicPartition` Int32,
+  `topicOffset` Int64
 ) ENGINE = ReplacingMergeTree
 PARTITION BY toYYYYMM(started)
-ORDER BY (toDate(started), sid, loggedAt, coalesce(name, ''));
+ORDER BY (toDate(started), sid, topicPartition, topicOffset);
 
 CREATE MATERIALIZED VIEW ads_reader TO ads AS
 SELECT
@@ -261,7 +263,9 @@ SELECT
   JSONExtract(report, 'sessionDetails', 'playerName', 'Nullable(String)') AS `contentPlayerName`,
   JSONExtract(report, 'sessionDetails', 'streamType', 'Nullable(String)') AS `streamType`,
   mapUpdate(mapFilter((name, value) -> position(name, '.') > 0, JSONExtract(report, 'sessionDetails', 'Map(String, String)')),
-    JSONExtract(report, 'customMetadata', 'Map(String, String)')) AS `metadata`
+    JSONExtract(report, 'customMetadata', 'Map(String, String)')) AS `metadata`,
+  toInt32(_partition) AS `topicPartition`,
+  toInt64(_offset) AS `topicOffset`
 FROM reports_queue
 WHERE JSONExtractString(report, 'type') = 'adClose';
 
@@ -280,10 +284,12 @@ CREATE TABLE chapters (
   `contentType` Nullable(String),
   `channel` Nullable(String),
   `contentPlayerName` Nullable(String),
-  `streamType` Nullable(String)
+  `streamType` Nullable(String),
+  `topicPartition` Int32,
+  `topicOffset` Int64
 ) ENGINE = ReplacingMergeTree
 PARTITION BY toYYYYMM(started)
-ORDER BY (toDate(started), sid, loggedAt, coalesce(ID, ''));
+ORDER BY (toDate(started), sid, topicPartition, topicOffset);
 
 CREATE MATERIALIZED VIEW chapters_reader TO chapters AS
 SELECT
@@ -303,7 +309,9 @@ SELECT
   JSONExtract(report, 'sessionDetails', 'contentType', 'Nullable(String)') AS `contentType`,
   JSONExtract(report, 'sessionDetails', 'channel', 'Nullable(String)') AS `channel`,
   JSONExtract(report, 'sessionDetails', 'playerName', 'Nullable(String)') AS `contentPlayerName`,
-  JSONExtract(report, 'sessionDetails', 'streamType', 'Nullable(String)') AS `streamType`
+  JSONExtract(report, 'sessionDetails', 'streamType', 'Nullable(String)') AS `streamType`,
+  toInt32(_partition) AS `topicPartition`,
+  toInt64(_offset) AS `topicOffset`
 FROM reports_queue
 WHERE JSONExtractString(report, 'type') = 'chapterClose';
 
@@ -367,10 +375,13 @@ CREATE TABLE live (
   `playing` Int64,
   `paused` Int64,
   `buffering` Int64,
-  `ad` Int64
+  `ad` Int64,
+  `topicPartition` Int32,
+  `topicOffset` Int64,
+  `place` Int32
 ) ENGINE = ReplacingMergeTree
 PARTITION BY toYYYYMM(minute)
-ORDER BY (minute, logPartition, coalesce(name, ''), coalesce(channel, ''), coalesce(contentType, ''), coalesce(playerName, ''), coalesce(streamType, ''));
+ORDER BY (minute, topicPartition, topicOffset, place);
 
 CREATE MATERIALIZED VIEW live_reader TO live AS
 SELECT
@@ -387,7 +398,13 @@ SELECT
   JSONExtract(audience, 'playing', 'Int64') AS `playing`,
   JSONExtract(audience, 'paused', 'Int64') AS `paused`,
   JSONExtract(audience, 'buffering', 'Int64') AS `buffering`,
-  JSONExtract(audience, 'ad', 'Int64') AS `ad`
+  JSONExtract(audience, 'ad', 'Int64') AS `ad`,
+  toInt32(_partition) AS `topicPartition`,
+  toInt64(_offset) AS `topicOffset`,
+  toInt32(number) AS `place`
 FROM live_queue
-ARRAY JOIN arrayConcat(JSONExtractArrayRaw(report, 'audiences'),
-  if(JSONHas(report, 'others'), [JSONExtractRaw(report, 'others')], [])) AS audience;
+ARRAY JOIN
+  arrayConcat(JSONExtractArrayRaw(report, 'audiences'),
+    if(JSONHas(report, 'others') OR empty(JSONExtractArrayRaw(report, 'audiences')), [JSONExtractRaw(report, 'others')], [])) AS audience,
+  arrayEnumerate(arrayConcat(JSONExtractArrayRaw(report, 'audiences'),
+    if(JSONHas(report, 'others') OR empty(JSONExtractArrayRaw(report, 'audiences')), [JSONExtractRaw(report, 'others')], []))) AS number;

@@ -11,9 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The form of {@code config/warehouse}: the same tables and columns as here. Nothing of it is run. */
@@ -25,6 +27,12 @@ class WarehouseTest {
       "DateTime64", ColumnType.SECONDS, "Decimal", ColumnType.RATIO, "Decimal", ColumnType.COUNT, "Int64",
       ColumnType.PARTITION, "Int32", ColumnType.REAL, "Float64", ColumnType.FLAG, "Bool", ColumnType.MARKS, "Array",
       ColumnType.METADATA, "Map");
+
+  /** Where a row stands in its topic, in tables whose rows may be alike: one record a row, or several. */
+  private static final Map<Table, List<String>> PLACES =
+      Map.of(Table.ADS, List.of("topicPartition Int32", "topicOffset Int64"),
+          Table.CHAPTERS, List.of("topicPartition Int32", "topicOffset Int64"), Table.LIVE,
+          List.of("topicPartition Int32", "topicOffset Int64", "place Int32"));
 
   @TempDir
   private Path directory;
@@ -49,6 +57,7 @@ class WarehouseTest {
     for (Column column : columns(table)) {
       ours.add(column.name() + " " + TYPES.get(column.type()));
     }
+    ours.addAll(PLACES.getOrDefault(table, List.of()));
     assertThat(COLUMN.matcher(statement("CREATE TABLE " + table.sqlName() + " (")).results()
         .map(found -> found.group(1) + " " + found.group(2))).containsExactlyElementsOf(ours);
   }
@@ -58,7 +67,19 @@ class WarehouseTest {
   void andAViewThatFillsThemAll(Table table) throws Exception {
     String view = statement("CREATE MATERIALIZED VIEW " + table.sqlName() + "_reader TO " + table.sqlName() + " AS");
     assertThat(ALIAS.matcher(view).results().map((MatchResult found) -> found.group(1)))
-        .containsExactlyElementsOf(columns(table).stream().map(Column::name).toList());
+        .containsExactlyElementsOf(Stream.concat(columns(table).stream().map(Column::name),
+            PLACES.getOrDefault(table, List.of()).stream().map(column -> column.substring(0, column.indexOf(' '))))
+            .toList());
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', value = {"SESSIONS | toDate(started), sid",
+    "STATES | toDate(started), sid, name", "ERRORS | toDate(started), sid, id, source",
+    "ADS | toDate(started), sid, topicPartition, topicOffset",
+    "CHAPTERS | toDate(started), sid, topicPartition, topicOffset",
+    "LIVE | minute, topicPartition, topicOffset, place"})
+  void aKeyIsWhatMakesARowTheOnlyOneOfItsKind(Table table, String key) throws Exception {
+    assertThat(statement("CREATE TABLE " + table.sqlName() + " (")).endsWith("ORDER BY (" + key + ")");
   }
 
   @Test
