@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
 public final class Ingest {
   private static final Logger LOG = LoggerFactory.getLogger(Ingest.class);
   private static final Duration RETRY = Duration.ofSeconds(1);
-  private static final Duration RETENTION_EVERY = Duration.ofHours(1);
+  private static final Duration TIDIED_EVERY = Duration.ofHours(1);
 
   private final ReportStore store;
   private final PlayheadConfig config;
@@ -112,33 +112,39 @@ public final class Ingest {
   private void tryToFollow() throws InterruptedException, SQLException {
     try {
       follow();
-    } catch (KafkaException | SQLException e) {
-      if (isInvalidated(e)) {
-        throw e;
+    } catch (KafkaException | OtherTopicException | SQLException e) {
+      if (e instanceof SQLException broken && isInvalidated(broken)) {
+        throw broken;
       }
       metrics.failed();
       if (trouble.isEmpty()) {
-        LOG.warn("The report store is not filled at present, trying again: {}", e.toString());
+        LOG.warn("The report store is not filled at present, trying again: {}", words(e));
       }
-      trouble = Optional.of(e.toString());
+      trouble = Optional.of(words(e));
       Thread.sleep(RETRY);
     }
   }
 
+  private static String words(Exception e) {
+    return e instanceof OtherTopicException other ? String.valueOf(other.getMessage()) : e.toString();
+  }
+
   /** After an error inside of it the database answers nothing any more until the process is restarted. */
-  private static boolean isInvalidated(Exception e) {
+  private static boolean isInvalidated(SQLException e) {
     return String.valueOf(e.getMessage()).contains("database has been invalidated");
   }
 
-  private void follow() throws SQLException {
+  private void follow() throws SQLException, OtherTopicException {
     try (DuckDBConnection connection = (DuckDBConnection) store.connection()) {
+      TopicIds ids = new TopicIds(config.kafka(), topics.names());
       Map<Table, List<Column>> columns = columns(connection);
       RecordReader reader = new RecordReader(topics, new ReportReader(downloads(connection)));
       try (ReportConsumer consumer =
           new ReportConsumer(config.kafka(), topics.all(), StoredOffsets.read(connection))) {
         long tidied = Long.MIN_VALUE;
         while (!stopping) {
-          if (clock.millis() - RETENTION_EVERY.toMillis() >= tidied) {
+          if (clock.millis() - TIDIED_EVERY.toMillis() >= tidied) {
+            ids.check(connection);
             retention.apply(connection, clock.instant());
             tidied = clock.millis();
           }
@@ -151,7 +157,7 @@ public final class Ingest {
 
   /** One transaction, if records come: until a bound is reached. */
   private void fill(DuckDBConnection connection, Map<Table, List<Column>> columns, RecordReader reader,
-      ReportConsumer consumer) throws SQLException {
+      ReportConsumer consumer) throws SQLException, OtherTopicException {
     ConsumerRecords<byte[], byte[]> polled = consumer.poll(bounds.time());
     if (!polled.isEmpty()) {
       long begun = System.nanoTime();

@@ -57,13 +57,28 @@ final class ReportConsumer implements AutoCloseable {
     return settings;
   }
 
-  /** The next records; none if none come within that time. */
-  ConsumerRecords<byte[], byte[]> poll(Duration within) {
+  /**
+   * The next records; none if none come within that time. Where Kafka has deleted what is next, it goes on at the earliest.
+   *
+   * @throws OtherTopicException if a partition ends before what was read of it
+   */
+  ConsumerRecords<byte[], byte[]> poll(Duration within) throws OtherTopicException {
     try {
       return consumer.poll(within);
     } catch (OffsetOutOfRangeException e) {
-      e.offsetOutOfRangePartitions().forEach(this::goOnAtTheEarliest);
+      for (Map.Entry<TopicPartition, Long> next : e.offsetOutOfRangePartitions().entrySet()) {
+        requireWithin(next.getKey(), next.getValue());
+        goOnAtTheEarliest(next.getKey(), next.getValue());
+      }
       return ConsumerRecords.empty();
+    }
+  }
+
+  private void requireWithin(TopicPartition partition, long offset) throws OtherTopicException {
+    long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
+    if (end < offset) {
+      throw new OtherTopicException(partition + " ends at offset " + end + ", and was read up to " + offset
+          + ": it was made anew, or has lost records");
     }
   }
 

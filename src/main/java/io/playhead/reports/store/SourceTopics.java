@@ -3,7 +3,6 @@ package io.playhead.reports.store;
 import io.playhead.eventlog.Topics;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -17,8 +16,12 @@ record SourceTopics(String reports, String live, String rejected, int partitions
         topics.config().partitions());
   }
 
+  List<String> names() {
+    return List.of(reports, live, rejected);
+  }
+
   List<TopicPartition> all() {
-    return Stream.of(reports, live, rejected)
+    return names().stream()
         .flatMap(topic -> IntStream.range(0, partitions).mapToObj(partition -> new TopicPartition(topic, partition)))
         .toList();
   }

@@ -51,7 +51,7 @@ class IngestTest {
   /** Fills the store in a directory while something is done with it. */
   private void fill(String name, PlayheadConfig config, InstantSource clock, Work work) throws Exception {
     try (TestStore store = TestStore.open(directory.resolve(name))) {
-      Ingest ingest = new Ingest(store.store(), config, SMALL, meters, clock, failure -> {});
+      Ingest ingest = ingest(store, config, clock);
       ingest.start();
       try {
         work.on(store);
@@ -59,6 +59,14 @@ class IngestTest {
         ingest.stop();
       }
     }
+  }
+
+  private Ingest ingest(TestStore store, PlayheadConfig config, InstantSource clock) {
+    return new Ingest(store.store(), config, SMALL, meters, clock, failure -> {});
+  }
+
+  private Ingest ingest(TestStore store, PlayheadConfig config) {
+    return ingest(store, config, InstantSource.system());
   }
 
   private void fill(String name, Work work) throws Exception {
@@ -139,6 +147,68 @@ class IngestTest {
     fill("a", store -> {
       await(() -> store.count(Table.SESSIONS) == 80);
       assertThat(store.ask("SELECT count(*) FROM sessions WHERE sid >= '" + Reports.sid(80) + "'")).isEqualTo("40");
+    });
+  }
+
+  @Test
+  void ofATopicThatWasMadeAnewNoRowIsReadAndItSaysWhatToDo() throws Exception {
+    topics.appendSessions(0, 40);
+    Map<Table, String> before = filled("a", 40);
+    topics.makeAnew();
+    topics.appendSessions(0, 80);
+
+    try (TestStore store = TestStore.open(directory.resolve("a"))) {
+      Ingest ingest = ingest(store, topics.config());
+      ingest.start();
+      await(() -> !ingest.state().works());
+      assertThat(ingest.state().detail()).contains(" was made anew since the report store read it")
+          .contains("Move its file away");
+      ingest.stop();
+      assertThat(store.checksums()).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void aPartitionThatEndsBeforeWhatWasReadIsNotReadOn() throws Exception {
+    topics.appendSessions(0, 40);
+    filled("a", 40);
+    try (TestStore store = TestStore.open(directory.resolve("a"))) {
+      store.run("UPDATE offsets SET nextOffset = nextOffset + 1000000");
+      Map<Table, String> before = store.checksums();
+      Ingest ingest = ingest(store, topics.config());
+      ingest.start();
+      await(() -> !ingest.state().works());
+      assertThat(ingest.state().detail()).containsPattern("ends at offset \\d+, and was read up to \\d+");
+      ingest.stop();
+      assertThat(store.checksums()).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void aStoreOfOtherTopicsIsNotFilled() throws Exception {
+    topics.appendSessions(0, 40);
+    filled("a", 40);
+    try (TestStore store = TestStore.open(directory.resolve("a"))) {
+      store.run("INSERT INTO offsets VALUES ('other.reports', 0, 1)");
+      Ingest ingest = ingest(store, topics.config());
+      ingest.start();
+      await(() -> !ingest.state().works());
+      assertThat(ingest.state().detail()).startsWith("the report store was filled from other.reports");
+      ingest.stop();
+    }
+  }
+
+  @Test
+  void aStoreOfTheVersionWithoutIdsNotesThem() throws Exception {
+    topics.appendSessions(0, 40);
+    filled("a", 40);
+    try (TestStore store = TestStore.open(directory.resolve("a"))) {
+      store.run("DELETE FROM topics");
+    }
+    topics.appendSessions(40, 40);
+    fill("a", store -> {
+      await(() -> store.count(Table.SESSIONS) == 80);
+      assertThat(store.ask("SELECT count(*) FROM topics")).isEqualTo("3");
     });
   }
 

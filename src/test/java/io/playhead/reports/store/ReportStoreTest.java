@@ -44,7 +44,7 @@ class ReportStoreTest {
   void aNewStoreHasEveryTableEmpty() throws SQLException {
     try (ReportStore store = ReportStore.open(directory, CONFIG)) {
       for (String table : new String[]{"sessions", "open_sessions", "all_sessions", "ads", "chapters", "states",
-        "errors", "live", "rejected", "offsets"}) {
+        "errors", "live", "rejected", "offsets", "topics"}) {
         assertThat(ask(store, "SELECT count(*) FROM " + table)).as(table).isEqualTo("0");
       }
     }
@@ -64,7 +64,8 @@ class ReportStoreTest {
   void aScriptRunsOnce() throws SQLException {
     ReportStore.open(directory, CONFIG).close();
     try (ReportStore store = ReportStore.open(directory, CONFIG)) {
-      assertThat(ask(store, "SELECT string_agg(script) FROM versions")).isEqualTo("V1__tables.sql");
+      assertThat(ask(store, "SELECT string_agg(script ORDER BY version) FROM versions"))
+          .isEqualTo("V1__tables.sql,V2__topics.sql");
     }
   }
 
@@ -74,7 +75,7 @@ class ReportStoreTest {
       run(store, "INSERT INTO versions VALUES (99, 'V99__later.sql')");
     }
     assertThatExceptionOfType(ReportStoreException.class).isThrownBy(() -> ReportStore.open(directory, CONFIG))
-        .withMessage("the report store has version 99, and this program knows 1 at most: run the newer program,"
+        .withMessage("the report store has version 99, and this program knows 2 at most: run the newer program,"
             + " or move the file away to have it made again from Kafka");
   }
 

@@ -4,6 +4,7 @@ import io.playhead.config.ConfigLoader;
 import io.playhead.config.PlayheadConfig;
 import io.playhead.eventlog.TopicAdmin;
 import io.playhead.eventlog.TopicCheck;
+import io.playhead.eventlog.TopicSpec;
 import io.playhead.eventlog.Topics;
 import io.playhead.kafka.TestKafka;
 import java.nio.charset.StandardCharsets;
@@ -12,12 +13,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
 
 /** Topics of a test's own on the real broker, filled as aggregators do: in transactions. */
 final class ReportTopics implements AutoCloseable {
@@ -25,7 +28,7 @@ final class ReportTopics implements AutoCloseable {
 
   private final String[] assignments;
   private final Topics topics;
-  private final KafkaProducer<byte[], byte[]> producer;
+  private KafkaProducer<byte[], byte[]> producer;
 
   ReportTopics(TestKafka kafka) {
     String prefix = kafka.uniquePrefix();
@@ -39,9 +42,15 @@ final class ReportTopics implements AutoCloseable {
         throw new IllegalStateException("topics not made");
       }
     }
-    producer = new KafkaProducer<>(Map.of("bootstrap.servers", kafka.bootstrapServers(), "transactional.id", prefix,
-        "linger.ms", "5"), new ByteArraySerializer(), new ByteArraySerializer());
-    producer.initTransactions();
+    producer = producer();
+  }
+
+  private KafkaProducer<byte[], byte[]> producer() {
+    KafkaProducer<byte[], byte[]> made = new KafkaProducer<>(Map.of("bootstrap.servers",
+        config().kafka().bootstrapServers(), "transactional.id", config().topics().prefix(), "linger.ms", "5"),
+        new ByteArraySerializer(), new ByteArraySerializer());
+    made.initTransactions();
+    return made;
   }
 
   /** The configuration of a report store on these topics. */
@@ -88,6 +97,18 @@ final class ReportTopics implements AutoCloseable {
     byte[] key = sid.getBytes(StandardCharsets.UTF_8);
     Future<RecordMetadata> unused = producer.send(
         new ProducerRecord<>(topics.reports().name(), Topics.partition(key, PARTITIONS), key, report));
+  }
+
+  /** Deletes them and makes them anew, as who restores them does. */
+  void makeAnew() throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", config().kafka().bootstrapServers()))) {
+      admin.deleteTopics(topics.all().stream().map(TopicSpec::name).toList()).all().get();
+      Awaitility.await().ignoreExceptions().until(() -> admin.createTopics(topics.all().stream()
+          .map(topic -> new NewTopic(topic.name(), topic.partitions(), topic.replicationFactor())).toList()).all()
+          .get() == null);
+    }
+    producer.close();
+    producer = producer();
   }
 
   /** Lets Kafka forget all reports that stand there. */
