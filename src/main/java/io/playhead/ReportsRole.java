@@ -54,7 +54,7 @@ public final class ReportsRole implements Role {
   }
 
   private Future<Void> serve(Running open) {
-    ReportsVerticle verticle = new ReportsVerticle(config, open.store(), InstantSource.system());
+    ReportsVerticle verticle = new ReportsVerticle(config, open.store(), InstantSource.system(), meters);
     return vertx.deployVerticle(verticle).map(deployed -> {
       port = verticle.port();
       deployment = deployed;

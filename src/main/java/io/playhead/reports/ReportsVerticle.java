@@ -1,10 +1,12 @@
 package io.playhead.reports;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.playhead.config.KafkaConfig;
 import io.playhead.config.PlayheadConfig;
 import io.playhead.config.ReportsConfig;
 import io.playhead.eventlog.Topics;
 import io.playhead.reports.inspector.SessionInspector;
+import io.playhead.reports.query.Exports;
 import io.playhead.reports.query.Rows;
 import io.playhead.reports.query.SessionQueries;
 import io.playhead.reports.store.ReportStore;
@@ -30,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class ReportsVerticle extends VerticleBase {
   /** Questions at once; the others wait, so that each has its part of the store's memory. */
   private static final int QUERIES = 8;
-  /** Files written at once: each is a copy of a table. */
+  /** Files written at once: each may be a copy of a table. */
   private static final int EXPORTS = 2;
   /** Sessions read from the log at once: each may take megabytes. */
   private static final int INSPECTIONS = 2;
@@ -41,14 +43,16 @@ public final class ReportsVerticle extends VerticleBase {
   private final CallFeed calls;
   private final SessionInspector inspector;
   private final InstantSource clock;
+  private final MeterRegistry meters;
   private volatile @Nullable HttpServer server;
 
   /**
    * A server that answers from that store.
    *
    * @param clock tells now, where a question names no end
+   * @param meters count questions
    */
-  public ReportsVerticle(PlayheadConfig config, ReportStore store, InstantSource clock) {
+  public ReportsVerticle(PlayheadConfig config, ReportStore store, InstantSource clock, MeterRegistry meters) {
     this.config = config.reports();
     this.store = store;
     Topics topics = new Topics(config.topics());
@@ -56,6 +60,7 @@ public final class ReportsVerticle extends VerticleBase {
     this.inspector = new SessionInspector(consumer(config.kafka()), topics.events().name(),
         config.reports().inspectorRecords(), config.reports().inspectorTime());
     this.clock = clock;
+    this.meters = meters;
   }
 
   @Override
@@ -78,8 +83,9 @@ public final class ReportsVerticle extends VerticleBase {
     WorkerExecutor workers = vertx.createSharedWorkerExecutor("report-queries", QUERIES);
     Rows rows = new Rows(store::connection, config.queryTimeout());
     SessionQueries sessions = new SessionQueries(rows);
-    return List.of(new QueryRoutes(rows, workers, clock, config.maxRows())::addTo,
-        new ExportRoutes(store, vertx.createSharedWorkerExecutor("report-exports", EXPORTS))::addTo,
+    return List.of(new QueryRoutes(rows, workers, clock, config.maxRows(), meters)::addTo,
+        new ExportRoutes(new Exports(store::connection, store.exports(), rows, config.maxRows()),
+            vertx.createSharedWorkerExecutor("report-exports", EXPORTS), clock)::addTo,
         new InspectorRoute(sessions, inspector, vertx.createSharedWorkerExecutor("inspections", INSPECTIONS))::addTo,
         new WatchRoute(calls, sessions::openSessionsOf, workers)::addTo);
   }

@@ -2,6 +2,7 @@ package io.playhead.reports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.playhead.reports.query.SampleStore;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -48,19 +49,25 @@ class QueryRoutesTest {
 
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
+  private static final SimpleMeterRegistry METERS = new SimpleMeterRegistry();
+
   private static SampleStore store;
   private static HttpServer server;
   private static OpenAPIContract contract;
   private static ResponseValidator answers;
+  private static JsonObject export;
 
   @BeforeAll
   static void start(Vertx vertx, @TempDir Path directory) throws Exception {
     store = new SampleStore(directory);
     Router router = Router.router(vertx);
-    new QueryRoutes(store.rows(), vertx.createSharedWorkerExecutor("queries", 2), () -> SampleStore.NOW, 100)
+    new QueryRoutes(store.rows(), vertx.createSharedWorkerExecutor("queries", 2), () -> SampleStore.NOW, 100, METERS)
+        .addTo(router);
+    new ExportRoutes(store.exports(100), vertx.createSharedWorkerExecutor("exports", 2), () -> SampleStore.NOW)
         .addTo(router);
     server = vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1").await();
     JsonObject document = new JsonObject(get("/openapi.json").body().replace("application/problem+json", PROBLEM));
+    export = document.getJsonObject("paths").getJsonObject("/reports/v1/export").getJsonObject("get").copy();
     STREAMS.forEach(document.getJsonObject("paths")::remove);
     contract = OpenAPIContract.from(vertx, document).await();
     answers = ResponseValidator.create(vertx, contract);
@@ -117,8 +124,15 @@ class QueryRoutesTest {
     "summary, metrics=drops&metrics=drops, metrics: given 2 times", "summary, filter=x:1, filter:",
     "timeseries, interval=week, interval:", "breakdown, by=, by:", "breakdown, by=channel&limit=x, limit:",
     "breakdown, by=channel&order=x, order:", "distribution, of=x, of:", "errors, limit=0, limit:",
-    "live, filter=genre:x, filter:", "rejected, filter=name:x, filter:", "sessions, cursor=x, cursor:",
-    "sessions, order=name, order:"})
+    "live, filter=genre:x, filter:", "live, zone=UTC, zone: no such parameter here; there are filter",
+    "metrics, from=2026-11-22, from: no such parameter here; there are none", "dimensions, filter=name:x, filter:",
+    "rejected, filter=name:x, filter:", "sessions, cursor=x, cursor:",
+    "sessions, order=name, order:", "export, format=csv, table:", "export, table=ads&query=errors, table:",
+    "export, table=offsets, table:", "export, query=live, query:", "export, query=summary&format=xml, format:",
+    "export, query=summary&by=channel, by: no such parameter here", "export, query=breakdown, by:",
+    "export, query=breakdown&by=channel&limit=101, limit:", "export, query=sessions&filter=x:1, filter:",
+    "export, query=sessions&order=name, order:", "export, table=ads&filter=channel:web, filter:",
+    "export, table=ads&zone=Mars, zone:"})
   void whatIsWrongIsNamed(String path, String query, String message) throws Exception {
     HttpResponse<String> answer = get("/" + path + "?" + query);
 
@@ -128,9 +142,45 @@ class QueryRoutesTest {
   }
 
   @Test
+  void everyQueryOfTheDocumentCanBeExported() throws Exception {
+    for (Object query : parameter("query").getJsonObject("schema").getJsonArray("enum")) {
+      HttpResponse<String> answer =
+          get("/export?query=" + query + Map.of("breakdown", "&by=channel", "distribution", "&of=timeToStart")
+              .getOrDefault(String.valueOf(query), ""));
+
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+      assertThat(answer.headers().firstValue("Content-Type")).hasValue("text/csv; charset=utf-8");
+      assertThat(answer.headers().firstValue("Content-Disposition"))
+          .hasValue("attachment; filename=\"" + query + ".csv\"");
+    }
+  }
+
+  @Test
+  void everyTableOfTheDocumentCanBeExported() throws Exception {
+    for (Object table : parameter("table").getJsonObject("schema").getJsonArray("enum")) {
+      assertThat(get("/export?table=" + table).statusCode()).isEqualTo(200);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"interval=hour, answered", "interval=week, refused"})
+  void questionsAreCountedByWhatBecameOfThem(String query, String outcome) throws Exception {
+    get("/timeseries?" + query);
+
+    assertThat(
+        METERS.get("playhead.reports.queries").tag("path", "/timeseries").tag("outcome", outcome).timer().count())
+        .isPositive();
+  }
+
+  @Test
   void aSessionThatIsNotThereIsNotFound() throws Exception {
     assertThat(get("/sessions/" + "f".repeat(64)).statusCode()).isEqualTo(404);
     assertThat(get("/sessions/nonsense").statusCode()).isEqualTo(404);
+  }
+
+  private static JsonObject parameter(String name) {
+    return export.getJsonArray("parameters").stream().map(JsonObject.class::cast)
+        .filter(parameter -> name.equals(parameter.getString("name"))).findFirst().orElseThrow();
   }
 
   private static String path(Operation operation) {

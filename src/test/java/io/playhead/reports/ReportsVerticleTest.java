@@ -2,6 +2,7 @@ package io.playhead.reports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.playhead.config.ConfigLoader;
 import io.playhead.config.PlayheadConfig;
 import io.playhead.reports.store.ReportStore;
@@ -64,7 +65,8 @@ class ReportsVerticleTest {
   }
 
   private int serve(String... more) {
-    ReportsVerticle verticle = new ReportsVerticle(config(more), store, InstantSource.system());
+    ReportsVerticle verticle =
+        new ReportsVerticle(config(more), store, InstantSource.system(), new SimpleMeterRegistry());
     vertx.deployVerticle(verticle).await();
     return verticle.port();
   }

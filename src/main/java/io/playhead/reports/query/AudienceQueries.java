@@ -110,10 +110,7 @@ public final class AudienceQueries {
   private static Sql sessions(String select, Question question) throws BadQueryException {
     Period period = question.period();
     Sql sql = new Sql(select + " WHERE s.started >= ? AND s.started < ?", period.from(), period.to());
-    for (Filter filter : question.filters()) {
-      sql.add(" AND ").add(filter.onSessions());
-    }
-    return sql;
+    return sql.add(question.filters().onSessions());
   }
 
   private static Range range(Histogram histogram, double from, long sessions) {

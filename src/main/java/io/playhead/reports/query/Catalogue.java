@@ -38,14 +38,14 @@ public final class Catalogue {
 
   /** No parameters. */
   public Metrics metrics(Question question) throws BadQueryException {
-    question.allow();
+    question.allowOnly();
     return new Metrics(Arrays.stream(Metric.values()).map(metric -> new MetricEntry(metric.wireName(), metric.title(),
         metric.unit().wireName(), metric.definition())).toList());
   }
 
   /** Parameters: those of the period. */
   public Dimensions dimensions(Question question) throws BadQueryException {
-    question.allow();
+    question.allowPeriodAnd();
     Period period = question.period();
     List<String> keys = rows.of(new Sql("SELECT DISTINCT unnest(map_keys(s.metadata)) AS key FROM all_sessions s"
         + " WHERE s.started >= ? AND s.started < ? ORDER BY key LIMIT " + MOST_KEYS, period.from(), period.to()),

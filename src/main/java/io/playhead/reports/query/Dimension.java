@@ -11,7 +11,7 @@ import java.util.Set;
  *
  * @param name its name in the API
  * @param kind what its values are, and where they stand
- * @param column the column that holds them; of {@link Kind#METADATA} the key
+ * @param column the column that holds them; of {@link Kind#METADATA} the key, of {@link Kind#ERROR} the source, empty for any
  */
 public record Dimension(String name, Kind kind, String column) {
   private static final String METADATA = "metadata.";
@@ -63,15 +63,18 @@ public record Dimension(String name, Kind kind, String column) {
       add(name, Kind.FLAG);
     }
     for (String name : List.of("length", "timePlayed", "totalTimePlayed", "uniqueTimePlayed", "pauseTime", "pauseCount",
-        "bufferTime", "bufferCount", "stallTime", "stallCount", "timeToStart", "bitrateAverage", "bitrateChangeCount",
+        "bufferTime", "startupBufferTime", "bufferCount", "stallTime", "stallCount", "timeToStart", "bitrateAverage",
+        "bitrateChangeCount",
         "droppedFrames", "errorCount", "adCount", "chapterCount", "eventCount", "lateEvents", "clockResets")) {
       add(name, Kind.NUMBER);
     }
     for (String name : List.of("name", "friendlyName", "playerName", "advertiser", "campaignID", "creativeID",
-        "siteID", "creativeURL", "placementID", "podFriendlyName", "podIndex", "podPosition")) {
+        "siteID", "creativeURL", "placementID", "podFriendlyName", "podIndex", "podPosition", "isCompleted")) {
       BY_NAME.put(AD + name, new Dimension(AD + name, Kind.AD, name));
     }
-    BY_NAME.put("error", new Dimension("error", Kind.ERROR, "id"));
+    BY_NAME.put("error", new Dimension("error", Kind.ERROR, ""));
+    BY_NAME.put("error.player", new Dimension("error.player", Kind.ERROR, "player"));
+    BY_NAME.put("error.external", new Dimension("error.external", Kind.ERROR, "external"));
     BY_NAME.put("state", new Dimension("state", Kind.STATE, "name"));
     BY_NAME.put("watched", new Dimension("watched", Kind.WATCHED, "watchedMarks"));
     BY_NAME.put("open", new Dimension("open", Kind.OPEN, "closed"));

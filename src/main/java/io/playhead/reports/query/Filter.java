@@ -13,30 +13,10 @@ import java.util.Map;
  *
  * @param values at least one
  */
-public record Filter(Dimension dimension, List<String> values) {
+record Filter(Dimension dimension, List<String> values) {
   private static final String RANGE = "..";
 
-  /** Reads parameters of the form {@code name:value}; values of one name stand side by side, names all hold. */
-  static List<Filter> of(List<String> parameters) throws BadQueryException {
-    Map<Dimension, List<String>> values = new LinkedHashMap<>();
-    for (String parameter : parameters) {
-      int colon = parameter.indexOf(':');
-      if (colon < 1) {
-        throw new BadQueryException("filter: \"" + parameter + "\" is not of the form name:value");
-      }
-      Dimension dimension = Dimension.named("filter", parameter.substring(0, colon));
-      values.computeIfAbsent(dimension, none -> new ArrayList<>()).add(parameter.substring(colon + 1));
-    }
-    List<Filter> filters = new ArrayList<>();
-    for (var entry : values.entrySet()) {
-      Filter filter = new Filter(entry.getKey(), List.copyOf(entry.getValue()));
-      filter.check();
-      filters.add(filter);
-    }
-    return List.copyOf(filters);
-  }
-
-  /** The condition on rows {@code s} of sessions. */
+  /** The condition on rows {@code s} of sessions; there is none of ads, which {@link Filters} puts together. */
   Sql onSessions() {
     return switch (dimension.kind()) {
       case TEXT -> anyOf(column());
@@ -45,9 +25,9 @@ public record Filter(Dimension dimension, List<String> values) {
       case METADATA -> metadata("s");
       case NUMBER -> ranges();
       case WATCHED -> any("list_contains(s.watchedMarks, ?::TINYINT)", values);
-      case AD -> having("ads", "coalesce(a.\"" + dimension.column() + "\"::VARCHAR, '')", "a");
-      case ERROR -> having("errors", "e.id", "e");
-      case STATE -> having("states", "p.name", "p");
+      case AD -> throw new IllegalStateException("a filter of ads is one of sessions only together with the others");
+      case ERROR -> new Sql("s.sid IN (SELECT e.sid FROM errors e WHERE ").add(ofSource()).add(anyOf("e.id")).add(")");
+      case STATE -> new Sql("s.sid IN (SELECT p.sid FROM states p WHERE ").add(anyOf("p.name")).add(")");
     };
   }
 
@@ -81,9 +61,8 @@ public record Filter(Dimension dimension, List<String> values) {
     return new Sql(" IN (" + String.join(", ", Collections.nCopies(values.size(), "?")) + ")", values.toArray());
   }
 
-  private Sql having(String table, String column, String alias) {
-    return new Sql("s.sid IN (SELECT " + alias + ".sid FROM " + table + " " + alias + " WHERE ").add(anyOf(column))
-        .add(")");
+  private Sql ofSource() {
+    return dimension.column().isEmpty() ? new Sql("") : new Sql("e.source = ? AND ", dimension.column());
   }
 
   private static Sql any(String condition, List<?> values) {
@@ -116,7 +95,8 @@ public record Filter(Dimension dimension, List<String> values) {
     return new Sql("(").add(sql).add(")");
   }
 
-  private void check() throws BadQueryException {
+  /** Fails if a value is none of the dimension's. */
+  void check() throws BadQueryException {
     for (String value : values) {
       switch (dimension.kind()) {
         case FLAG, OPEN -> require(value.equals("true") || value.equals("false"), value, "true or false");

@@ -57,11 +57,11 @@ public final class LiveQueries {
 
   /** Parameters: filters, of dimensions that live counts know. */
   public Live live(Question question) throws BadQueryException {
-    question.allow();
-    List<Filter> filters = question.filters();
-    for (Filter filter : filters) {
-      if (!filter.dimension().isLive()) {
-        throw new BadQueryException("filter: live counts do not know " + filter.dimension().name()
+    question.allowOnly("filter");
+    Filters filters = question.filters();
+    for (Dimension dimension : filters.dimensions().toList()) {
+      if (!dimension.isLive()) {
+        throw new BadQueryException("filter: live counts do not know " + dimension.name()
             + ", but name, channel, contentType, playerName and streamType");
       }
     }
@@ -70,12 +70,12 @@ public final class LiveQueries {
         top(now, filters));
   }
 
-  private Viewers now(Instant now, List<Filter> filters) {
+  private Viewers now(Instant now, Filters filters) {
     Sql sql = new Sql("SELECT " + COUNTS + " FROM live l WHERE ").add(latest(now));
     return rows.of(restricted(sql, filters), row -> viewers(row, 1)).getFirst();
   }
 
-  private List<Minute> history(Instant now, List<Filter> filters) {
+  private List<Minute> history(Instant now, Filters filters) {
     Instant end = now.truncatedTo(ChronoUnit.MINUTES);
     Instant begin = end.minus(MINUTES, ChronoUnit.MINUTES);
     Sql sql =
@@ -91,7 +91,7 @@ public final class LiveQueries {
     return history;
   }
 
-  private List<Audience> top(Instant now, List<Filter> filters) {
+  private List<Audience> top(Instant now, Filters filters) {
     Sql sql = new Sql("SELECT l.name, l.channel, l.contentType, l.playerName, l.streamType, " + COUNTS
         + " FROM live l WHERE ").add(latest(now));
     return rows.of(restricted(sql, filters).add(" GROUP BY ALL ORDER BY sum(l.starting + l.playing + l.paused"
@@ -116,9 +116,8 @@ public final class LiveQueries {
         + " WHERE n.endedAt >= ? GROUP BY n.logPartition)", now.minus(LATEST));
   }
 
-  private static Sql restricted(Sql sql, List<Filter> filters) {
-    filters.forEach(filter -> sql.add(" AND ").add(filter.onLive()));
-    return sql;
+  private static Sql restricted(Sql sql, Filters filters) {
+    return sql.add(filters.onLive());
   }
 
   private static Viewers viewers(ResultSet row, int column) throws SQLException {

@@ -3,6 +3,7 @@ package io.playhead.reports.query;
 import static io.playhead.reports.query.Source.ADS;
 import static io.playhead.reports.query.Source.LIVE;
 import static io.playhead.reports.query.Source.SESSIONS;
+import static io.playhead.reports.query.Unit.AUDIENCE;
 import static io.playhead.reports.query.Unit.BITRATE;
 import static io.playhead.reports.query.Unit.COUNT;
 import static io.playhead.reports.query.Unit.RATIO;
@@ -41,6 +42,9 @@ public enum Metric {
   AVERAGE_MINUTE_AUDIENCE("averageMinuteAudience", "Average minute audience", VIEWERS, SESSIONS,
       "sum(s.timePlayed)",
       "Content time / length of the period, as far as it is past: how many watched at a time on average."),
+  CONTENT_AUDIENCE("contentAudience", "Average minute audience of the content", AUDIENCE, SESSIONS,
+      "sum(s.averageMinuteAudience)",
+      "Content time / length of the content: how many watched each minute of it on average; of several contents the sum."),
   ESTIMATED_STREAMS("estimatedStreams", "Estimated streams", COUNT, SESSIONS, "sum(s.estimatedStreams)",
       "One for each half hour of media time begun in a session."),
   RESUMES("resumes", "Resumes", COUNT, SESSIONS, "count(*) FILTER (s.hasResume AND s.closed IS NOT NULL)",
@@ -108,7 +112,17 @@ public enum Metric {
       "The most sessions heard of in one minute."),
   CONCURRENT_MEAN("concurrentMean", "Concurrent viewers, mean", VIEWERS, LIVE,
       "sum(v.viewers) * 60",
-      "Sessions heard of in a minute: the mean of the minutes of the period, as far as it is past.");
+      "Sessions heard of in a minute: the mean of the minutes of the period, as far as it is past."),
+  CONCURRENT_STARTING("concurrentStarting", "Starting", VIEWERS, LIVE, "sum(v.starting) * 60",
+      "Concurrent viewers, mean: those who had not begun to play."),
+  CONCURRENT_PLAYING("concurrentPlaying", "Playing", VIEWERS, LIVE, "sum(v.playing) * 60",
+      "Concurrent viewers, mean: those who watched the content."),
+  CONCURRENT_PAUSED("concurrentPaused", "Paused", VIEWERS, LIVE, "sum(v.paused) * 60",
+      "Concurrent viewers, mean: those who paused."),
+  CONCURRENT_BUFFERING("concurrentBuffering", "Buffering", VIEWERS, LIVE, "sum(v.buffering) * 60",
+      "Concurrent viewers, mean: those whose player buffered."),
+  CONCURRENT_IN_ADS("concurrentInAds", "In an ad", VIEWERS, LIVE, "sum(v.ad) * 60",
+      "Concurrent viewers, mean: those who watched an ad.");
 
   private static final Map<String, Metric> BY_NAME =
       Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Metric::wireName, Function.identity()));

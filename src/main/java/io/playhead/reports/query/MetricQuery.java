@@ -3,7 +3,6 @@ package io.playhead.reports.query;
 import io.playhead.reports.query.Dimension.Kind;
 import io.playhead.reports.query.Period.Bucket;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -16,7 +15,7 @@ import java.util.stream.Stream;
  * @param by the dimensions whose values make the groups
  * @param buckets the pieces of the period; one, of all of it, for no time series
  */
-record MetricQuery(Source source, List<Metric> metrics, List<Dimension> by, Period period, List<Filter> filters,
+record MetricQuery(Source source, List<Metric> metrics, List<Dimension> by, Period period, Filters filters,
     List<Bucket> buckets) {
 
   /** The columns: number of the bucket, a text for each dimension, empty where there is no value, and a value for each metric. */
@@ -64,9 +63,9 @@ record MetricQuery(Source source, List<Metric> metrics, List<Dimension> by, Peri
 
   private Sql rows() {
     return switch (source) {
-      case SESSIONS -> new Sql("all_sessions s").add(where(inPeriod("s.started"), Filter::onSessions));
+      case SESSIONS -> new Sql("all_sessions s").add(where(inPeriod("s.started"))).add(filters.onSessions());
       case ADS -> new Sql(needSession() ? "ads a JOIN all_sessions s ON s.sid = a.sid" : "ads a")
-          .add(where(inPeriod("a.started"), Filter::onAds));
+          .add(where(inPeriod("a.started"))).add(filters.onAds());
       case LIVE -> minutes();
     };
   }
@@ -81,22 +80,26 @@ record MetricQuery(Source source, List<Metric> metrics, List<Dimension> by, Peri
     for (int i = 0; i < by.size(); i++) {
       sql.add(", coalesce(l.\"" + by.get(i).column() + "\", '') AS g" + i);
     }
-    return sql.add(", sum(l.starting + l.playing + l.paused + l.buffering + l.ad) AS viewers FROM live l")
-        .add(where(inPeriod("l.minute"), Filter::onLive)).add(" AND ")
+    return sql.add(", sum(l.starting + l.playing + l.paused + l.buffering + l.ad) AS viewers")
+        .add(activities()).add(" FROM live l")
+        .add(where(inPeriod("l.minute"))).add(filters.onLive()).add(" AND ")
         .add(LiveQueries.lastOfEachMinute(inPeriod("n.minute")))
         .add(" GROUP BY ALL) v");
   }
 
+  private static String activities() {
+    return Stream.of("starting", "playing", "paused", "buffering", "ad")
+        .map(activity -> ", sum(l." + activity + ") AS " + activity).collect(Collectors.joining());
+  }
+
   /** Whether something is asked of ads that only their sessions know. */
   private boolean needSession() {
-    return Stream.concat(by.stream(), filters.stream().map(Filter::dimension))
+    return Stream.concat(by.stream(), filters.dimensions())
         .anyMatch(dimension -> !dimension.isOnAds());
   }
 
-  private Sql where(Sql time, Function<Filter, Sql> condition) {
-    Sql sql = new Sql(" WHERE ").add(time);
-    filters.forEach(filter -> sql.add(" AND ").add(condition.apply(filter)));
-    return sql;
+  private static Sql where(Sql time) {
+    return new Sql(" WHERE ").add(time);
   }
 
   private String groups() {

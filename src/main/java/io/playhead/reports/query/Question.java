@@ -2,17 +2,19 @@ package io.playhead.reports.query;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The parameters of a question as they came, read one by one. A parameter that nothing asks for is an error, so that a misspelt one
  * does not pass unseen.
  */
 public final class Question {
+  private static final List<String> PERIOD = List.of("from", "to", "zone");
+
   private final Map<String, List<String>> parameters;
   private final Instant now;
 
@@ -31,14 +33,41 @@ public final class Question {
     return now;
   }
 
+  /** The same without some parameters. */
+  Question without(String... names) {
+    Map<String, List<String>> rest = new HashMap<>(parameters);
+    rest.keySet().removeAll(List.of(names));
+    return new Question(rest, now);
+  }
+
+  /** The same, with a value for a parameter that has none. */
+  Question orElse(String parameter, String value) {
+    Map<String, List<String>> more = new HashMap<>(parameters);
+    more.putIfAbsent(parameter, List.of(value));
+    return new Question(more, now);
+  }
+
   /** Fails if there are others than these and those of the period and the filters. */
   Question allow(String... names) throws BadQueryException {
-    Set<String> allowed = new HashSet<>(List.of(names));
-    allowed.addAll(List.of("from", "to", "zone", "filter"));
+    return only(Stream.concat(Stream.of("filter"), Stream.concat(PERIOD.stream(), Stream.of(names))));
+  }
+
+  /** Fails if there are others than these and those of the period. */
+  Question allowPeriodAnd(String... names) throws BadQueryException {
+    return only(Stream.concat(PERIOD.stream(), Stream.of(names)));
+  }
+
+  /** Fails if there are others than these. */
+  Question allowOnly(String... names) throws BadQueryException {
+    return only(Stream.of(names));
+  }
+
+  private Question only(Stream<String> names) throws BadQueryException {
+    List<String> allowed = names.sorted().toList();
     for (String name : parameters.keySet()) {
       if (!allowed.contains(name)) {
-        throw new BadQueryException(name + ": no such parameter here; there are " + String.join(", ",
-            allowed.stream().sorted().toList()));
+        throw new BadQueryException(name + ": no such parameter here; "
+            + (allowed.isEmpty() ? "there are none" : "there are " + String.join(", ", allowed)));
       }
     }
     return this;
@@ -48,8 +77,8 @@ public final class Question {
     return Period.of(one("from"), one("to"), one("zone"), now);
   }
 
-  List<Filter> filters() throws BadQueryException {
-    return Filter.of(parameters.getOrDefault("filter", List.of()));
+  Filters filters() throws BadQueryException {
+    return Filters.of(parameters.getOrDefault("filter", List.of()));
   }
 
   /** The metrics asked for, in their order; without a word all. */

@@ -43,11 +43,8 @@ public final class RejectedQueries {
 
   /** Parameters: {@code limit} and those of the period. */
   public Rejected rejected(Question question) throws BadQueryException {
-    question.allow("limit");
+    question.allowPeriodAnd("limit");
     Period period = question.period();
-    if (!question.filters().isEmpty()) {
-      throw new BadQueryException("filter: refused calls have no dimensions; there is no filter here");
-    }
     int limit = question.limit(USUAL_LIMIT, maxRows);
     Sql sql = new Sql("SELECT r.reason, r.eventType, regexp_replace(r.pointer, '/[0-9]+', '/*', 'g') AS place, r.rule,"
         + " arg_max(r.detail, r.at), arg_max(r.message, r.at), count(*) AS calls, max(r.at), arg_max(r.sid, r.at),"

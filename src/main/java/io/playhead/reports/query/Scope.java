@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What a question for metrics is about, and how it is cut. */
-record Scope(Period period, List<Filter> filters, List<Dimension> by, List<Bucket> buckets) {
+record Scope(Period period, Filters filters, List<Dimension> by, List<Bucket> buckets) {
 
   /** The query of those of the metrics that come from a source; empty if there are none, or it does not know the dimensions. */
   Optional<MetricQuery> query(Source source, List<Metric> metrics) {
@@ -21,7 +21,7 @@ record Scope(Period period, List<Filter> filters, List<Dimension> by, List<Bucke
       case SESSIONS -> by.stream().noneMatch(dimension -> dimension.kind() == Kind.AD);
       case ADS -> true;
       case LIVE -> by.stream().allMatch(Dimension::isLive)
-          && filters.stream().map(Filter::dimension).allMatch(Dimension::isLive);
+          && filters.dimensions().allMatch(Dimension::isLive);
     };
   }
 }

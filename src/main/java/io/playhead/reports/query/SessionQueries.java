@@ -1,7 +1,5 @@
 package io.playhead.reports.query;
 
-import io.playhead.reports.query.Question.Order;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
@@ -14,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -21,16 +20,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Answers questions for the sessions behind the figures. A row has its report's names; what is unknown is absent. */
 public final class SessionQueries {
-  private static final String STARTED = "started";
   private static final int USUAL_LIMIT = 50;
   private static final int MOST = 1000;
   private static final int MOST_OPEN = 10_000;
   private static final String SEPARATOR = " ";
-
-  /** What sessions can be sorted by besides {@code started}: numbers, of which an open session has none. */
-  private static final Set<String> ORDERS = Set.of("timePlayed", "totalTimePlayed", "uniqueTimePlayed", "pauseTime",
-      "bufferTime", "bufferCount", "stallTime", "stallCount", "timeToStart", "bitrateAverage", "errorCount", "adCount",
-      "eventCount", "lateEvents");
 
   private final Rows rows;
 
@@ -65,39 +58,71 @@ public final class SessionQueries {
     }
   }
 
+  /** A session of a page: its place, and when it was started. */
+  private record Found(Place place, Instant started) {}
+
   /** Parameters: {@code order}, {@code limit}, {@code cursor}, and those of period and filters. */
   public Page page(Question question) throws BadQueryException {
     question.allow("order", "limit", "cursor");
-    Period period = question.period();
-    Order order = question.order(STARTED);
+    SessionOrder order = SessionOrder.of(question.order(SessionOrder.STARTED));
     int limit = question.limit(USUAL_LIMIT, MOST);
-    String key = key(order);
-    Sql sql = new Sql("SELECT " + key + ", s.sid FROM all_sessions s WHERE s.started >= ? AND s.started < ?",
-        period.from(), period.to());
-    for (Filter filter : question.filters()) {
-      sql.add(" AND ").add(filter.onSessions());
-    }
-    Optional<String> cursor = question.one("cursor");
-    if (cursor.isPresent()) {
-      sql.add(" AND ").add(after(order, key, cursor.get()));
-    }
-    sql.add(" ORDER BY " + key + (order.descending() ? " DESC" : " ASC") + ", s.sid LIMIT " + (limit + 1));
-    List<Place> places = rows.of(sql, row -> new Place(String.valueOf(Rows.value(row, 1)), Rows.text(row, 2)));
-    List<Place> page = places.subList(0, Math.min(limit, places.size()));
-    return new Page(sessions(page, period), places.size() > limit ? page.getLast().cursor() : null);
+    Optional<Place> after = place(order, question.one("cursor"));
+    Sql sql = found("SELECT " + order.key() + ", s.sid, s.started", question);
+    after.ifPresent(place -> sql.add(" AND ").add(order.after(place.value(), place.sid())));
+    last(question, order, after, limit + 1).ifPresent(value -> sql.add(" AND ").add(order.upTo(value)));
+    sql.add(order.by() + ", s.sid LIMIT " + (limit + 1));
+    List<Found> found = rows.of(sql, row -> new Found(new Place(String.valueOf(Rows.value(row, 1)), Rows.text(row, 2)),
+        Instant.parse(Objects.requireNonNull(Rows.moment(row, 3)))));
+    List<Found> page = found.subList(0, Math.min(limit, found.size()));
+    return new Page(sessions(page), found.size() > limit ? page.getLast().place().cursor() : null);
   }
 
-  /** In a query of their own: sorting needs only the place and the id of a row, not all of it. */
-  private List<Map<String, Object>> sessions(List<Place> page, Period period) {
+  /**
+   * A value that the page does not go beyond; empty if there are no more sessions than fit. It is found by values alone: ids are long,
+   * and only of what is left they are read.
+   */
+  private Optional<String> last(Question question, SessionOrder order, Optional<Place> after, int sessions)
+      throws BadQueryException {
+    Sql sql = found("SELECT " + order.key(), question);
+    after.ifPresent(place -> sql.add(" AND ").add(order.beyond(place.value())));
+    sql.add(order.by() + " LIMIT 1 OFFSET " + (sessions - 1));
+    return rows.of(sql, row -> String.valueOf(Rows.value(row, 1))).stream().findFirst();
+  }
+
+  /** All of them, with all columns; sorted if the question says so. Parameters: {@code order}, and those of period and filters. */
+  Sql all(Question question) throws BadQueryException {
+    question.allow("order");
+    Sql sql = found("SELECT s.*", question);
+    if (question.one("order").isPresent()) {
+      sql.add(SessionOrder.of(question.order(SessionOrder.STARTED)).by() + ", s.sid");
+    }
+    return sql;
+  }
+
+  private static Sql found(String select, Question question) throws BadQueryException {
+    Period period = question.period();
+    Sql sql =
+        new Sql(select + " FROM all_sessions s WHERE s.started >= ? AND s.started < ?", period.from(), period.to());
+    return sql.add(question.filters().onSessions());
+  }
+
+  /** In a query of their own: sorting needs only the place of a row, not all of it. The times they were started lead there quickly. */
+  private List<Map<String, Object>> sessions(List<Found> page) {
     if (page.isEmpty()) {
       return List.of();
     }
-    Sql sql = new Sql("SELECT * FROM all_sessions s WHERE s.started >= ? AND s.started < ? AND s.sid IN ("
-        + String.join(", ", Collections.nCopies(page.size(), "?")) + ")", period.from(), period.to());
-    page.forEach(place -> sql.add("", place.sid()));
+    Sql sql = new Sql("SELECT * FROM all_sessions s WHERE s.started IN (" + parameters(page.size()) + ") AND s.sid IN ("
+        + parameters(page.size()) + ")");
+    page.forEach(found -> sql.add("", found.started()));
+    page.forEach(found -> sql.add("", found.place().sid()));
     Map<Object, Map<String, Object>> bySid = new HashMap<>();
     rows.of(sql, row -> bySid.put(row.getString("sid"), fields(row)));
-    return page.stream().map(place -> bySid.getOrDefault(place.sid(), Map.of("sid", place.sid()))).toList();
+    return page.stream().map(found -> found.place().sid())
+        .map(sid -> bySid.getOrDefault(sid, Map.of("sid", sid))).toList();
+  }
+
+  private static String parameters(int number) {
+    return String.join(", ", Collections.nCopies(number, "?"));
   }
 
   /** The session of an id. */
@@ -127,39 +152,23 @@ public final class SessionQueries {
     return rows.of(new Sql("SELECT * FROM " + table + " WHERE sid = ? ORDER BY " + order, sid), row -> {
       Map<String, Object> fields = fields(row);
       fields.remove("sid");
-      fields.remove(STARTED);
+      fields.remove("started");
       return fields;
     });
   }
 
-  private static String key(Order order) throws BadQueryException {
-    if (order.name().equals(STARTED)) {
-      return "s.started";
+  private static Optional<Place> place(SessionOrder order, Optional<String> cursor) throws BadQueryException {
+    if (cursor.isEmpty()) {
+      return Optional.empty();
     }
-    if (!ORDERS.contains(order.name())) {
-      throw new BadQueryException("order: sessions are sorted by started or " + String.join(", ",
-          ORDERS.stream().sorted().toList()) + ", not by \"" + order.name() + "\"");
-    }
-    return "coalesce(s." + order.name() + ", -1)";
-  }
-
-  /** What sorts behind the last session of the page before. */
-  private static Sql after(Order order, String key, String cursor) throws BadQueryException {
     try {
-      String[] place = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8).split(SEPARATOR, -1);
-      Object value = order.name().equals(STARTED) ? Instant.parse(place[0]) : number(place[0]);
-      return new Sql("(" + key + (order.descending() ? " < ?" : " > ?") + " OR (" + key + " = ? AND s.sid > ?))",
-          value, value, place[1]);
+      String[] place =
+          new String(Base64.getUrlDecoder().decode(cursor.get()), StandardCharsets.UTF_8).split(SEPARATOR, -1);
+      order.value(place[0]);
+      return Optional.of(new Place(place[0], place[1]));
     } catch (IllegalArgumentException | DateTimeException | ArrayIndexOutOfBoundsException e) {
       throw new BadQueryException("cursor: it is none that an answer in this order gave as next");
     }
-  }
-
-  private static BigDecimal number(String text) {
-    if (!text.matches("-?\\d{1,19}(\\.\\d{1,6})?")) {
-      throw new IllegalArgumentException("no number of the store");
-    }
-    return new BigDecimal(text);
   }
 
   private static Map<String, Object> fields(ResultSet row) throws SQLException {

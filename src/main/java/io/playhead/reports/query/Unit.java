@@ -6,8 +6,10 @@ public enum Unit {
   COUNT("count", true),
   /** Seconds, with milliseconds; 0 of nothing. */
   SECONDS("seconds", true),
-  /** Viewers, a mean with decimals; 0 of nothing. */
+  /** Viewers at a time, a mean over time with decimals; 0 of nothing. */
   VIEWERS("viewers", true),
+  /** Viewers of a content's minutes, a mean with decimals; 0 of nothing. */
+  AUDIENCE("viewers", true),
   /** A share between 0 and 1; there is none of nothing. */
   RATIO("ratio", false),
   /** Seconds of a typical session; there is none of nothing. */

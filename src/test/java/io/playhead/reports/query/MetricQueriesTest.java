@@ -35,7 +35,8 @@ class MetricQueriesTest {
 
   @ParameterizedTest
   @CsvSource({"mediaStarts, 5", "contentStarts, 2", "contentCompletes, 1", "completionRate, 0.5", "timePlayed, 150",
-    "totalTimePlayed, 180", "uniqueTimePlayed, 140", "averageMinuteAudience, 0.001736", "drops, 1",
+    "totalTimePlayed, 180", "uniqueTimePlayed, 140", "averageMinuteAudience, 0.001736", "contentAudience, 2.5",
+    "drops, 1",
     "dropRate, 0.333333", "timeToStartMedian, 2", "timeToStartP95, 2.45", "bufferTime, 8", "startupBufferTime, 3",
     "stallTime, 2", "rebufferingRatio, 0.044586", "bitrateAverage, 1000", "errorCount, 2", "errorSessions, 1",
     "errorRate, 0.25", "progress50, 1", "adStarts, 2", "adCompletes, 1", "adCompletionRate, 0.5", "adTime, 30",
@@ -68,7 +69,8 @@ class MetricQueriesTest {
 
   @ParameterizedTest
   @CsvSource({"channel:web, 2", "channel:app, 2", "channel:, 1", "metadata.tier:gold, 4", "isPlayed:true, 2",
-    "isCompleted:false, 3", "open:true, 1", "open:false, 4", "ad.name:ad-1, 1", "error:E2, 1", "state:mute, 1",
+    "isCompleted:false, 3", "open:true, 1", "open:false, 4", "ad.name:ad-1, 1", "ad.isCompleted:true, 1", "error:E2, 1",
+    "error.external:E2, 1", "error.player:E2, 0", "state:mute, 1",
     "watched:50, 1", "timeToStart:2..4, 1", "timeToStart:..2.5, 1", "timeToStart:1.5.., 2", "errorCount:2, 1",
     "closeReason:ended, 4", "name:x' OR '1'='1, 0"})
   void filters(String filter, String sessions) throws Exception {
@@ -79,6 +81,12 @@ class MetricQueriesTest {
   void valuesOfOneNameStandSideBySideAndNamesAllHold() throws Exception {
     assertThat(starts("filter", "channel:web", "filter", "channel:app")).hasToString("4");
     assertThat(starts("filter", "channel:web", "filter", "channel:app", "filter", "name:film-2")).hasToString("2");
+  }
+
+  @Test
+  void filtersOfAdsHoldForOneAd() throws Exception {
+    assertThat(starts("filter", "ad.name:ad-1", "filter", "ad.isCompleted:true")).hasToString("1");
+    assertThat(starts("filter", "ad.name:ad-2", "filter", "ad.isCompleted:true")).hasToString("0");
   }
 
   @Test
@@ -93,6 +101,23 @@ class MetricQueriesTest {
   void concurrentViewersAreUnknownForWhatLiveCountsDoNotTell() throws Exception {
     assertThat(one("concurrentPeak", "filter", "name:film-2")).hasToString("6");
     assertThat(one("concurrentPeak", "filter", "genre:drama")).isNull();
+  }
+
+  @Test
+  void viewersOfAMinuteAreToldByWhatTheyDid() throws Exception {
+    List<Point> minutes = metrics.timeSeries(ask("from", "2026-11-22T11:58:00Z", "interval", "minute", "metrics",
+        "concurrentPeak,concurrentMean,concurrentStarting,concurrentPlaying,concurrentPaused,concurrentBuffering,concurrentInAds"))
+        .points();
+
+    assertThat(minutes).extracting(point -> point.metrics().values().toString())
+        .containsExactly("[6, 6, 1, 5, 0, 0, 0]", "[12, 12, 1, 11, 0, 0, 0]");
+  }
+
+  @Test
+  void ofAContentTheAverageMinuteAudienceIsContentTimeByItsLength() throws Exception {
+    assertThat(metrics.breakdown(ask("by", "name", "metrics", "contentAudience")).rows())
+        .extracting(group -> group.key().get("name") + " " + group.metrics().get("contentAudience"))
+        .containsExactly("film-1 2.5", "film-2 0");
   }
 
   @Test

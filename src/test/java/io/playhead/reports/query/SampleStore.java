@@ -49,12 +49,14 @@ public final class SampleStore implements AutoCloseable {
   public SampleStore(Path directory) throws Exception {
     ReportsConfig config = ConfigLoader.defaults("reports.memory=100MiB").reports();
     store = ReportStore.open(directory, config);
-    run(closed(A, "10:00:30", "film-1", "web", FLAGS.formatted(true, true, false), """
-        100 timePlayed, 130 totalTimePlayed, 100 uniqueTimePlayed, 0 bufferTime, 0 startupBufferTime, 0 stallTime,
-        1.5 timeToStart, 1000 bitrateAverage, 0 errorCount, 2 adCount, 20 eventCount, [0, 50, 100] watchedMarks"""));
-    run(closed(B, "10:10:00", "film-1", "web", FLAGS.formatted(true, false, true), """
-        50 timePlayed, 50 totalTimePlayed, 40 uniqueTimePlayed, 8 bufferTime, 3 startupBufferTime, 2 stallTime,
-        2.5 timeToStart, NULL bitrateAverage, 2 errorCount, 0 adCount, 12 eventCount, [0] watchedMarks"""));
+    run(closed(A, "10:00:30", "film-1", "web", FLAGS.formatted(true, true, false),
+        """
+            100 timePlayed, 1.666667 averageMinuteAudience, 130 totalTimePlayed, 100 uniqueTimePlayed, 0 bufferTime, 0 startupBufferTime, 0 stallTime,
+            1.5 timeToStart, 1000 bitrateAverage, 0 errorCount, 2 adCount, 20 eventCount, [0, 50, 100] watchedMarks"""));
+    run(closed(B, "10:10:00", "film-1", "web", FLAGS.formatted(true, false, true),
+        """
+            50 timePlayed, 0.833333 averageMinuteAudience, 50 totalTimePlayed, 40 uniqueTimePlayed, 8 bufferTime, 3 startupBufferTime, 2 stallTime,
+            2.5 timeToStart, NULL bitrateAverage, 2 errorCount, 0 adCount, 12 eventCount, [0] watchedMarks"""));
     run(closed(C, "11:00:00", "film-2", "app", FLAGS.formatted(false, false, false), nothing(3)));
     run(closed(D, "11:30:00", "film-2", "app", FLAGS.formatted(false, false, false), nothing(1)));
     run("INSERT INTO open_sessions BY NAME SELECT '" + E + "' sid, " + at("11:45:00") + " started, 'film-2' AS name,"
@@ -85,9 +87,19 @@ public final class SampleStore implements AutoCloseable {
     run(sql);
   }
 
+  /** The store itself. */
+  public ReportStore reports() {
+    return store;
+  }
+
   /** What asks it. */
   public Rows rows() {
     return new Rows(store::connection, Duration.ofSeconds(10));
+  }
+
+  /** What writes files of it. */
+  public Exports exports(int maxRows) {
+    return new Exports(store::connection, store.exports(), rows(), maxRows);
   }
 
   /** A question at noon: its parameters by turns name and value. */
