@@ -16,13 +16,18 @@ export function useToken(token) {
   sessionStorage.setItem(TOKEN, token);
 }
 
+/** Whether there is a token, which links do not carry. */
+export function hasToken() {
+  return sessionStorage.getItem(TOKEN) !== null;
+}
+
 function headers() {
   const token = sessionStorage.getItem(TOKEN);
   return token ? { Authorization: `Bearer ${token}` } : {};
 }
 
 /** The address of a question; a parameter with a list is given several times. */
-function address(path, params = {}) {
+export function address(path, params = {}) {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(params)) {
     [value].flat().filter(one => one !== null && one !== undefined && one !== '')
@@ -48,6 +53,11 @@ async function request(path, params, signal) {
 /** Asks a question and gives its answer; throws a Problem. */
 export async function get(path, params, signal) {
   return (await request(path, params, signal)).json();
+}
+
+/** Asks for a file. */
+export async function blob(path, params, signal) {
+  return (await request(path, params, signal)).blob();
 }
 
 /**

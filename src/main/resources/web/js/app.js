@@ -1,7 +1,8 @@
 /** The page: shows the view that the URL's fragment names, and the bar above it. */
-import { useToken } from './api.js';
+import { hasToken, useToken } from './api.js';
 import { loadCatalogue } from './catalogue.js';
 import { field, h } from './dom.js';
+import { withToken } from './file.js';
 import { filterBar } from './filters.js';
 import { failure } from './panel.js';
 import { periodPicker } from './period.js';
@@ -69,10 +70,13 @@ function drawTabs(state) {
       VIEWS[name].title)))));
 }
 
-/** Asks for the token that the port wants. */
-function lock(problem) {
-  const token = h('input', { type: 'password', autocomplete: 'current-password', required: true });
-  main.replaceChildren(h('h1', null, 'Locked'), h('p', null, problem.message), h('form', {
+/** Asks for the token that the port wants, and says so if the last one was not it. */
+function lock() {
+  const token = h('input', { id: 'token', type: 'password', autocomplete: 'current-password', required: true });
+  document.title = 'Locked · Playhead';
+  main.replaceChildren(h('h1', null, 'Locked'), h('p', null, 'These reports are shown to those who have a token. '
+    + 'It is kept in this tab until you close it.'),
+  h('div', { role: 'alert' }, hasToken() && h('p', { class: 'failure' }, 'That token is not known here.')), h('form', {
     class: 'add',
     onsubmit: event => {
       event.preventDefault();
@@ -80,6 +84,7 @@ function lock(problem) {
       start();
     },
   }, field('Token', token), h('button', { type: 'submit' }, 'Open')));
+  token.focus();
 }
 
 async function start() {
@@ -89,7 +94,7 @@ async function start() {
     route();
   } catch (problem) {
     if (problem.status === 401) {
-      lock(problem);
+      lock();
     } else {
       main.replaceChildren(h('h1', null, 'Playhead'), failure(problem, start));
     }
@@ -100,5 +105,6 @@ document.getElementById('skip').addEventListener('click', event => {
   event.preventDefault();
   main.focus();
 });
+withToken(document.getElementById('api'), 'openapi.json', 'openapi.json');
 startTheme(document.getElementById('theme'));
 start();

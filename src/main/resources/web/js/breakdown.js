@@ -3,6 +3,7 @@ import { get } from './api.js';
 import { dimensionNames, metric, value } from './catalogue.js';
 import { field, h, select } from './dom.js';
 import { behind } from './drill.js';
+import { csv } from './file.js';
 import { count, words } from './format.js';
 import { panel } from './panel.js';
 import { sparkline } from './sparkline.js';
@@ -27,10 +28,10 @@ export function breakdown(spec, state, now, signal) {
   const choose = select({ id: 'by', onchange: () => {
     location.hash = link(state, current(state), { by: choose.value });
   } }, (spec.dimensions ?? dimensionNames(true)).map(name => [name, words(name)]), by);
-  const load = () => get('breakdown', { ...asked, by, limit, order: `${order.name}:${order.descending ? 'desc' : 'asc'}`,
-    metrics: spec.metrics.join(',') }, signal);
+  const wanted = { ...asked, by, order: `${order.name}:${order.descending ? 'desc' : 'asc'}`, metrics: spec.metrics.join(',') };
+  const load = () => get('breakdown', { ...wanted, limit }, signal);
   return panel(spec.title, load, answer => answer.rows.length === 0 ? null : draw(answer), signal,
-    { wide: true, tools: field('By', choose) }).element;
+    { wide: true, tools: [field('By', choose), csv(spec.title, 'breakdown', wanted)] }).element;
 
   function draw(answer) {
     const lines = answer.rows.map(() => h('span', { class: 'spark-box' }));

@@ -8,8 +8,9 @@ const STALLED = { filters: { hasStallImpactedStreams: 'true' }, order: 'stallTim
 const FAILED = { filters: { hasErrorImpactedStreams: 'true' }, order: 'errorCount:desc' };
 const STARTED = { filters: { timeToStart: '0..' }, order: 'timeToStart:desc' };
 const DROPPED = { filters: { isDroppedBeforeStart: 'true', eventCount: '2..' } };
-const PAUSED = { filters: { hasPauseImpactedStreams: 'true' }, order: 'pauseTime:desc' };
-const WITH_ADS = { filters: { adCount: '1..', open: 'false' }, order: 'adCount:desc' };
+const MEDIA = { filters: { totalTimePlayed: '0.001..' }, order: 'totalTimePlayed:desc' };
+/** Every ad is one or the other, so these are sessions with ads that are over, be they open themselves or closed. */
+const WITH_ADS = { filters: { 'ad.isCompleted': ['true', 'false'] } };
 
 const BEHIND = {
   mediaStarts: {},
@@ -17,21 +18,23 @@ const BEHIND = {
   contentCompletes: { filters: { isCompleted: 'true' } },
   completionRate: PLAYED,
   timePlayed: { filters: { timePlayed: '0.001..' }, order: 'timePlayed:desc' },
-  totalTimePlayed: { filters: { totalTimePlayed: '0.001..' }, order: 'totalTimePlayed:desc' },
+  totalTimePlayed: MEDIA,
+  estimatedStreams: MEDIA,
   uniqueTimePlayed: { filters: { uniqueTimePlayed: '0.001..' }, order: 'uniqueTimePlayed:desc' },
+  contentAudience: { filters: { timePlayed: '0.001..', length: '0.001..' }, order: 'timePlayed:desc' },
   averageMinuteAudience: { filters: { timePlayed: '0.001..' }, order: 'timePlayed:desc' },
   resumes: { filters: { hasResume: 'true', open: 'false' } },
   downloads: { filters: { isDownloaded: 'true' } },
-  pauseCount: PAUSED,
-  pauseTime: PAUSED,
+  pauseCount: { filters: { hasPauseImpactedStreams: 'true' }, order: 'pauseTime:desc' },
+  pauseTime: { filters: { pauseTime: '0.001..' }, order: 'pauseTime:desc' },
   drops: DROPPED,
   dropRate: DROPPED,
   timeToStartMedian: STARTED,
   timeToStartP95: STARTED,
   bufferCount: { ...BUFFERED, order: 'bufferCount:desc' },
   bufferTime: BUFFERED,
-  startupBufferTime: BUFFERED,
-  rebufferingRatio: BUFFERED,
+  startupBufferTime: { filters: { startupBufferTime: '0.001..' }, order: 'bufferTime:desc' },
+  rebufferingRatio: { ...CLOSED, order: 'bufferTime:desc' },
   stallCount: { ...STALLED, order: 'stallCount:desc' },
   stallTime: STALLED,
   bitrateAverage: { filters: { bitrateAverage: '0..' }, order: 'bitrateAverage:desc' },
@@ -42,21 +45,39 @@ const BEHIND = {
   errorRate: FAILED,
   chapterCount: { filters: { chapterCount: '1..' } },
   adStarts: WITH_ADS,
-  adCompletes: WITH_ADS,
+  adCompletes: { filters: { 'ad.isCompleted': 'true' } },
   adCompletionRate: WITH_ADS,
   adTime: WITH_ADS,
 };
 
+/** Who was there in a minute is counted, not kept: behind concurrent viewers are all sessions of the period. */
+const CONCURRENT = {};
+
 /** The link to the sessions behind a metric, among those that have the values of `key`. */
 export function behind(state, metric, key = {}) {
-  const progress = metric.match(/^progress(\d+)$/);
-  const { filters = {}, order } = progress ? { filters: { [`hasProgress${progress[1]}`]: 'true' } }
-    : BEHIND[metric] ?? CLOSED;
-  return sessions(state, { ...key, ...filters }, order);
+  const { filters = {}, order } = entry(metric);
+  const set = new Set([...state.filters.map(filter => filter.name), ...Object.keys(key)]);
+  const more = Object.entries(filters).filter(([name, value]) => !isImplied(name, value, set));
+  return sessions(state, { ...key, ...Object.fromEntries(more) }, order);
 }
 
-/** The link to sessions with these values; a value that is unknown is an empty one. */
+function entry(metric) {
+  const progress = metric.match(/^progress(\d+)$/);
+  if (progress) {
+    return { filters: { [`hasProgress${progress[1]}`]: 'true' } };
+  }
+  return metric.startsWith('concurrent') ? CONCURRENT : BEHIND[metric] ?? CLOSED;
+}
+
+/** A range that is asked for already stays, and a filter of ads leaves sessions with ads only. */
+function isImplied(name, value, set) {
+  return (set.has(name) && String(value).includes('..'))
+    || (Array.isArray(value) && [...set].some(other => other.startsWith('ad.')));
+}
+
+/** The link to sessions with these values, or lists of them; a value that is unknown is an empty one. */
 export function sessions(state, values, order) {
-  const more = Object.entries(values).map(([name, value]) => ({ name, value: value ?? '' }));
+  const more = Object.entries(values).flatMap(([name, value]) =>
+    [value].flat().map(one => ({ name, value: one ?? '' })));
   return link(state, 'sessions', { filter: withFilters(state, more), order, cursor: null });
 }

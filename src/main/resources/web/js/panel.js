@@ -12,7 +12,7 @@ export function panel(title, load, draw, signal, options = {}) {
   const heading = freshId('panel');
   const body = h('div', { class: 'panel-body', 'aria-busy': 'true' }, h('p', { class: 'hint' }, 'Loading…'));
   const element = h('section', { class: `panel${options.wide ? ' wide' : ''}`, 'aria-labelledby': heading },
-    h('div', { class: 'panel-head' }, h('h2', { id: heading }, title), options.tools),
+    h('div', { class: 'panel-head' }, h('h2', { id: heading }, title), options.tools && h('div', { class: 'tools' }, options.tools)),
     options.note && h('p', { class: 'note' }, options.note), body);
 
   async function refresh() {

@@ -3,6 +3,7 @@ import { get } from './api.js';
 import { metric, writer } from './catalogue.js';
 import { chart } from './chart.js';
 import { figures } from './figures.js';
+import { csv } from './file.js';
 import { DURATION_STEPS, shortDuration } from './format.js';
 import { panel } from './panel.js';
 import { interval, scope } from './state.js';
@@ -18,12 +19,14 @@ export function trend(title, series, state, now, signal, options = {}) {
   const asked = scope(state, now);
   const width = interval(asked);
   const names = series.map(([name]) => name);
-  return panel(title, () => get('timeseries', { ...asked, interval: width, metrics: names.join(',') }, signal), answer => {
+  const wanted = { ...asked, interval: width, metrics: names.join(',') };
+  return panel(title, () => get('timeseries', wanted, signal), answer => {
     const drawn = chart({ title, zone: state.zone, steps: metric(names[0]).unit === 'seconds' ? DURATION_STEPS : undefined, ...options, series: series.map(([name, colour]) =>
       ({ label: metric(name).title, colour, format: writer(name),
         scale: metric(name).unit === 'seconds' ? shortDuration : undefined })) }, signal);
     drawn.update(answer.points.map(point => Date.parse(point.time) / 1e3),
       names.map(name => answer.points.map(point => point.metrics[name])));
     return drawn.element;
-  }, signal, { note: `By ${width}, of sessions started in it.`, wide: options.wide }).element;
+  }, signal, { note: options.note?.(width) ?? `By ${width}, of sessions started in it.`, wide: options.wide,
+    tools: csv(title, 'timeseries', wanted) }).element;
 }

@@ -5,6 +5,7 @@ import { metric } from '../catalogue.js';
 import { bars, columns } from '../columns.js';
 import { h } from '../dom.js';
 import { behind, sessions } from '../drill.js';
+import { csv } from '../file.js';
 import { count, percent } from '../format.js';
 import { panel } from '../panel.js';
 import { scope } from '../state.js';
@@ -17,8 +18,11 @@ const FIGURES = ['mediaStarts', 'contentStarts', 'contentCompletes', 'completion
   'averageMinuteAudience', 'concurrentPeak', 'concurrentMean'];
 const FUNNEL = ['mediaStarts', 'contentStarts', 'progress10', 'progress25', 'progress50', 'progress75', 'progress95',
   'contentCompletes'];
+/** From the bottom of the stack up, in the colours of what they do. */
+const CONCURRENT = [['concurrentPlaying', 'playing'], ['concurrentInAds', 'ad'], ['concurrentPaused', 'paused'],
+  ['concurrentBuffering', 'buffering'], ['concurrentStarting', 'starting']];
 const COLUMNS = ['timePlayed', 'mediaStarts', 'contentStarts', 'contentCompletes', 'completionRate', 'uniqueTimePlayed',
-  'averageMinuteAudience', 'pauseCount', 'estimatedStreams'];
+  'contentAudience', 'averageMinuteAudience', 'pauseCount', 'estimatedStreams'];
 
 export function show(main, state, signal) {
   const now = Date.now();
@@ -26,6 +30,8 @@ export function show(main, state, signal) {
     summary('In this period', FIGURES, state, now, signal),
     trend('Starts', [['mediaStarts', 'one'], ['contentCompletes', 'two']], state, now, signal),
     trend('Content time', [['timePlayed', 'one']], state, now, signal),
+    trend('Concurrent viewers', CONCURRENT, state, now, signal, { stacked: true, wide: true,
+      note: width => `Sessions heard of in a minute, by what they did last: the mean of the minutes of each ${width}.` }),
     retention(state, now, signal), funnel(state, now, signal),
     breakdown({ title: 'Contents', by: 'name', metrics: COLUMNS }, state, now, signal)));
 }
@@ -36,7 +42,9 @@ function retention(state, now, signal) {
       label: `${point.percent} % of the length`, tick: `${point.percent} %`, value: point.sessions,
       text: `${count(point.sessions)} sessions, ${percent(point.share)}`,
       href: sessions(state, { watched: String(point.percent), isPlayed: 'true' }),
-    }))), signal, { note: 'Sessions that watched each mark of the content, of those that started content of a known length.' })
+    }))), signal, {
+    note: 'Sessions that watched each mark of the content, of those that started content of a known length.',
+    tools: csv('Audience retention', 'retention', scope(state, now)) })
     .element;
 }
 

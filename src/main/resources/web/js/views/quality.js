@@ -4,6 +4,7 @@ import { breakdown } from '../breakdown.js';
 import { columns } from '../columns.js';
 import { h } from '../dom.js';
 import { sessions } from '../drill.js';
+import { csv } from '../file.js';
 import { count, digits } from '../format.js';
 import { panel } from '../panel.js';
 import { scope } from '../state.js';
@@ -37,7 +38,7 @@ function distribution(heading, of, note, state, now, signal) {
       label: `${digits(from)}${to === null ? ' and more' : `–${digits(to)}`}${answer.unit === 'seconds' ? ' s' : ''}`,
       tick: `${digits(from)}${to === null ? '+' : ''}`, value: number, text: `${count(number)} sessions`,
       href: sessions(state, { [of]: `${from}..${to ?? ''}` }, `${of}:desc`),
-    }))), signal, { note }).element;
+    }))), signal, { note, tools: csv(heading, 'distribution', { ...scope(state, now), of }) }).element;
 }
 
 function errors(state, now, signal) {
@@ -46,7 +47,8 @@ function errors(state, now, signal) {
       { name: 'id', title: 'Error', cell: error => error.id },
       { name: 'source', title: 'From', cell: error => error.source },
       { name: 'sessions', title: 'Sessions', number: true, cell: error =>
-        h('a', { href: sessions(state, { error: error.id }) }, h('data', { value: error.sessions }, count(error.sessions))) },
-    ], answer.errors), signal, { wide: true, note: 'Distinct ids, by the sessions that had them.', empty: 'No errors.' })
+        h('a', { href: sessions(state, { [`error.${error.source}`]: error.id }) }, h('data', { value: error.sessions }, count(error.sessions))) },
+    ], answer.errors), signal, { wide: true, note: 'Distinct ids, by the sessions that had them.', empty: 'No errors.',
+    tools: csv('Errors', 'errors', scope(state, now)) })
     .element;
 }

@@ -1,6 +1,7 @@
 /** Rejected: what was refused and why; a player developer's to-do list. */
 import { get } from '../api.js';
 import { h } from '../dom.js';
+import { csv } from '../file.js';
 import { count, moment, words } from '../format.js';
 import { panel } from '../panel.js';
 import { link, period } from '../state.js';
@@ -15,7 +16,7 @@ export function show(main, state, signal) {
       ` refused, ${count(answer.groups.length)} kinds.`),
     h('ol', { class: 'refusals' }, answer.groups.map(group => refusal(group, state)))),
   signal, { wide: true, note: 'By event type, place in the body and rule of the schema, the most frequent first.',
-    empty: 'Nothing was refused in this period.' });
+    empty: 'Nothing was refused in this period.', tools: csv('Refused calls', 'rejected', asked) });
   main.append(h('div', { class: 'panels' }, found.element));
 }
 

@@ -1,6 +1,7 @@
 /** Sessions: those behind the figures, one a row. */
 import { get } from '../api.js';
 import { field, h } from '../dom.js';
+import { csv } from '../file.js';
 import { count, duration, moment, words } from '../format.js';
 import { failure, panel } from '../panel.js';
 import { current, link, scope } from '../state.js';
@@ -23,7 +24,7 @@ export function show(main, state, signal) {
     }
     const rows = table('Sessions', columns, answer.sessions, order);
     return h('div', null, rows, more(rows.querySelector('tbody'), columns, asked, answer, signal));
-  }, signal, { wide: true });
+  }, signal, { wide: true, tools: csv('Sessions, with all their fields', 'sessions', asked) });
   main.append(opener(state), h('div', { class: 'panels' }, found.element));
 }
 
