@@ -68,6 +68,15 @@ function drawTabs(state) {
   tabs.replaceChildren(h('ul', null, TABS.map(name => h('li', null,
     h('a', { href: link(state, name), id: `tab-${name}`, 'aria-current': own === name && 'page' },
       VIEWS[name].title)))));
+  showCurrent(tabs.firstElementChild);
+}
+
+/** On a narrow screen not all tabs can be seen at once. */
+function showCurrent(list) {
+  const tab = list.querySelector('[aria-current]');
+  if (tab) {
+    list.scrollLeft = tab.offsetLeft - list.offsetLeft - (list.clientWidth - tab.offsetWidth) / 2;
+  }
 }
 
 /** Asks for the token that the port wants, and says so if the last one was not it. */

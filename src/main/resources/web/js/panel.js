@@ -1,5 +1,6 @@
 /** A part of a view: a heading, and below it what was asked for, that it is on its way, that there is nothing, or what went wrong. */
 import { freshId, h } from './dom.js';
+import { keeping } from './keep.js';
 
 /**
  * @param title its heading
@@ -31,7 +32,7 @@ export function panel(title, load, draw, signal, options = {}) {
 
   function show(content) {
     body.removeAttribute('aria-busy');
-    body.replaceChildren(content);
+    keeping(body, () => body.replaceChildren(content));
   }
 
   return { element, refresh, ready: refresh() };

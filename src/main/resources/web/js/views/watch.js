@@ -29,12 +29,15 @@ export function show(main, state, signal) {
 }
 
 function calls(state, signal) {
-  const status = h('p', { role: 'status', class: 'note' }, 'Connecting…');
+  /** Not the counts: they change with each call, and nobody could listen to anything else. */
+  const status = h('span', { role: 'status' }, 'Connecting…');
+  const counts = h('span');
+  const trouble = h('div');
   const list = h('ol', { class: 'calls', 'aria-label': 'Calls, the newest first' });
   let taken = 0;
   let refused = 0;
   const tell = () => {
-    status.textContent = `Watching. ${count(taken)} taken, ${count(refused)} refused.`;
+    counts.textContent = `${count(taken)} taken, ${count(refused)} refused.`;
   };
 
   const add = line => {
@@ -45,7 +48,11 @@ function calls(state, signal) {
   async function watch() {
     const asked = { sid: state.option('sid'), player: state.option('player') };
     try {
-      await follow('watch', asked, signal, tell, (type, call) => {
+      await follow('watch', asked, signal, () => {
+        trouble.replaceChildren();
+        status.textContent = 'Watching.';
+        tell();
+      }, (type, call) => {
         if (type === 'missed') {
           add(missed(call.calls));
         } else if (type === 'call') {
@@ -54,16 +61,17 @@ function calls(state, signal) {
           tell();
         }
       });
-      status.textContent += ' The server ended it.';
+      status.textContent = 'The server ended it.';
     } catch (problem) {
       if (!signal.aborted) {
-        status.replaceChildren(failure(problem, watch));
+        status.textContent = '';
+        trouble.replaceChildren(failure(problem, watch));
       }
     }
   }
 
   watch();
-  return h('section', { class: 'panel wide', 'aria-label': 'Calls' }, status, list);
+  return h('section', { class: 'panel wide', 'aria-label': 'Calls' }, h('p', { class: 'note' }, status, ' ', counts), trouble, list);
 }
 
 /** Of calls that came faster than they could be sent here. */

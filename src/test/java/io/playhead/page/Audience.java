@@ -67,7 +67,12 @@ record Audience(List<Member> members) {
 
   /** How many have something in a field of {@code qoeDataDetails}. */
   long withQuality(String field) {
-    return count(member -> value(member, QUALITY + field).signum() > 0);
+    return with(QUALITY + field);
+  }
+
+  /** How many have something in a field of all reports. */
+  long with(String field) {
+    return count(member -> value(member, field).signum() > 0);
   }
 
   /** How many are so. */

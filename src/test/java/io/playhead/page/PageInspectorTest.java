@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import io.playhead.page.Chromium.Look;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -56,6 +57,24 @@ class PageInspectorTest {
   }
 
   @Test
+  void whatAReaderHasOpenedStaysOpenWhileTheSessionIsFollowed() throws Exception {
+    HandPlayer player = site.player("followed");
+    player.plays("0 0 play");
+    site.knows(player.sid());
+    tab.show("session/" + player.sid());
+    tab.find("#follow").check();
+    tab.find("summary:has-text('All its fields')").click();
+    tab.find("tbody tr:has-text('play') summary").first().click();
+
+    player.plays("9 9 ping");
+
+    assertThat(tab.find("tbody tr:has(.badge)")).hasCount(3,
+        new LocatorAssertions.HasCountOptions().setTimeout(30_000));
+    assertThat(tab.find("details:has-text('All its fields')")).hasAttribute("open", "");
+    assertThat(tab.find("tbody details[open]")).hasCount(1);
+  }
+
+  @Test
   void watchingShowsAPlayersCallsAsTheyCome() throws Exception {
     HandPlayer player = site.player("watched");
     tab.show("watch?sid=" + player.sid());
@@ -67,7 +86,7 @@ class PageInspectorTest {
 
     assertThat(tab.find(".calls li:has-text('Taken')")).containsText("play");
     assertThat(tab.find(".calls li.refused")).containsText("ping");
-    assertThat(status).hasText("Watching. 1 taken, 1 refused.");
+    assertThat(tab.find("section .note")).hasText("Watching. 1 taken, 1 refused.");
   }
 
   private Locator lane(String name) {

@@ -3,14 +3,17 @@ package io.playhead.page;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
 import io.playhead.page.Chromium.Look;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -123,6 +126,44 @@ class PageNumbersTest {
     assertThat(tab.panel("Sessions").getByRole(AriaRole.STATUS))
         .hasText(completed + " sessions.");
     assertThat(tab.find("tbody tr")).hasCount((int) completed);
+  }
+
+  @Test
+  void adCompletesLeadToTheSessionsThatSawAnAdToItsEnd() {
+    String content = audience.contents().keySet().iterator().next();
+    tab.show("ads" + SIMULATED + "&filter=name:" + content);
+
+    tab.find(".figures a:has(data[data-metric=adCompletes])").click();
+    tab.settle();
+
+    assertThat(tab.panel("Sessions").getByRole(AriaRole.STATUS))
+        .hasText(audience.of(content).with("adClose.advertisingDetails.isCompleted") + " sessions.");
+  }
+
+  @Test
+  void anErrorLeadsToTheSessionsThatHadItFromThatSource() {
+    String content = audience.contents().keySet().iterator().next();
+    tab.show("quality" + SIMULATED + "&filter=name:" + content);
+    Locator error = tab.panel("Errors").locator("tr:has-text('player')").first();
+    String sessions = error.locator("data").getAttribute("value");
+
+    error.locator("td a").click();
+    tab.settle();
+
+    assertThat(tab.panel("Sessions").getByRole(AriaRole.STATUS)).hasText(sessions + " sessions.");
+  }
+
+  @Test
+  void aTableCanBeHadAsAFileOfTheSameFigures() throws Exception {
+    tab.show("content" + SIMULATED);
+
+    Download file = tab.page().waitForDownload(() -> tab.panel("Contents").locator("a.file").click());
+
+    List<String> lines = Files.readAllLines(file.path());
+    assertThat(lines).hasSize(1 + audience.contents().size());
+    assertThat(lines.getFirst()).startsWith("name,timePlayed,mediaStarts");
+    assertThat(lines.stream().skip(1).map(line -> line.split(",", -1)).collect(
+        Collectors.toMap(line -> line[0], line -> Long.valueOf(line[2])))).isEqualTo(audience.contents());
   }
 
   @Test
