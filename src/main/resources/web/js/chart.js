@@ -10,7 +10,7 @@ const FONT = '12px system-ui, sans-serif';
 
 /**
  * @param spec `title`; `series` of {label, colour, format}; `stacked`, `bars`; `zone` of a time axis, or `x` {label, format};
- *   `max` the least top of the scale, `height`, `steps` of the scale, `gutter` the width left of the scale's begin
+ *   `max` the least top of the scale, `fit` for one that need not begin at 0, `height`, `steps` of the scale, `gutter` the width left of the scale's begin
  * @param signal ends it
  * @returns `element`, and `update(xs, columns)`: times in seconds, and the values of each series
  */
@@ -100,13 +100,20 @@ function options(spec, width, pointed) {
     cursor: { y: false, drag: { x: false, y: false }, points: { size: 6 } },
     scales: {
       x: { time: !spec.x, range: spec.x?.range },
-      y: { range: (_, low, high) => [Math.min(0, low ?? 0), Math.max(spec.max ?? 1, (high ?? 0) * 1.08)] },
+      y: { range: (_, low, high) => spec.fit ? fitting(low ?? 0, high ?? 0)
+        : [Math.min(0, low ?? 0), Math.max(spec.max ?? 1, (high ?? 0) * 1.08)] },
     },
     axes: [{ ...axis, ...x, grid: { show: false } },
       { ...axis, incrs: spec.steps, size: spec.gutter ?? 62, values: (_, splits) => splits.map(value => format(spec.series[0], value, true)) }],
     series: [{}, ...layers(spec).map(series => look(series, spec))],
     hooks: { setCursor: [plot => pointed(plot.cursor.idx)] },
   };
+}
+
+/** A scale that begins where the values do, for those that are far from 0. */
+function fitting(low, high) {
+  const room = Math.max(0.5, (high - low) * 0.04);
+  return [low >= 0 ? Math.max(0, low - room) : low - room, high + room];
 }
 
 /** In the order they are painted: a stack from its top down, each over the one before, so that the first series lies below. */

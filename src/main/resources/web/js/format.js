@@ -46,6 +46,11 @@ export function shortDuration(seconds) {
   return `${fine.format(seconds / size)} ${unit}`;
 }
 
+/** 12, 0.5: for scales of viewers. */
+export function shortNumber(value) {
+  return fine.format(value);
+}
+
 /** A position or a time of play as 1:02:03.4, for scales. */
 export function clock(seconds) {
   const sign = seconds < 0 ? '-' : '';
@@ -86,9 +91,14 @@ export function dayAndTime(instant, zone) {
     time: write('hour', { hour: '2-digit', minute: '2-digit' }) };
 }
 
-/** camelCase and kebab-case as words: Play state, playhead stuck. */
+const METADATA = 'metadata.';
+
+/** camelCase, kebab-case and dotted names as words: Play state, Playhead stuck, Ad name; a customer's key as it is. */
 export function words(name) {
-  const text = name.replaceAll(/([a-z0-9])([A-Z])/g, (_, a, b) => `${a} ${b.toLowerCase()}`).replaceAll('-', ' ');
+  if (name.startsWith(METADATA)) {
+    return name.slice(METADATA.length);
+  }
+  const text = name.replaceAll(/([a-z0-9])([A-Z])/g, (_, a, b) => `${a} ${b.toLowerCase()}`).replaceAll(/[-.]/g, ' ');
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 

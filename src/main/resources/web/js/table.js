@@ -3,7 +3,7 @@ import { h } from './dom.js';
 
 /**
  * @param caption what it shows
- * @param columns of {name, title, hint, number, cell(row), sort}; `sort` is the link that sorts by it
+ * @param columns of {name, title, hint, number, text, cell(row), sort}; `text` is one of sentences; `sort` is the link that sorts by it
  * @param rows what `cell` is called with; the first cell is the row's heading
  * @param order {name, descending} of the column it is sorted by
  */
@@ -17,7 +17,7 @@ export function table(caption, columns, rows, order) {
 /** One row. */
 export function line(columns, row) {
   return h('tr', null, columns.map((column, i) =>
-    h(i === 0 ? 'th' : 'td', { scope: i === 0 && 'row', class: column.number && 'number' }, column.cell(row))));
+    h(i === 0 ? 'th' : 'td', { scope: i === 0 && 'row', class: column.number ? 'number' : column.text && 'text' }, column.cell(row))));
 }
 
 function heading(column, order) {

@@ -4,7 +4,7 @@ import { metric, writer } from './catalogue.js';
 import { chart } from './chart.js';
 import { figures } from './figures.js';
 import { csv } from './file.js';
-import { DURATION_STEPS, shortDuration } from './format.js';
+import { DURATION_STEPS, shortDuration, shortNumber } from './format.js';
 import { panel } from './panel.js';
 import { interval, scope } from './state.js';
 
@@ -14,7 +14,10 @@ export function summary(title, names, state, now, signal) {
     answer => figures(state, names, answer.metrics), signal, { wide: true }).element;
 }
 
-/** A chart of metrics with one unit over the period: of [name, colour]. */
+const MINUTE = 60e3;
+const SCALES = { seconds: shortDuration, viewers: shortNumber };
+
+/** A chart of metrics with one unit over the period: of [name, colour]. With `told` the minute that is not over is left out. */
 export function trend(title, series, state, now, signal, options = {}) {
   const asked = scope(state, now);
   const width = interval(asked);
@@ -23,9 +26,9 @@ export function trend(title, series, state, now, signal, options = {}) {
   return panel(title, () => get('timeseries', wanted, signal), answer => {
     const drawn = chart({ title, zone: state.zone, steps: metric(names[0]).unit === 'seconds' ? DURATION_STEPS : undefined, ...options, series: series.map(([name, colour]) =>
       ({ label: metric(name).title, colour, format: writer(name),
-        scale: metric(name).unit === 'seconds' ? shortDuration : undefined })) }, signal);
-    drawn.update(answer.points.map(point => Date.parse(point.time) / 1e3),
-      names.map(name => answer.points.map(point => point.metrics[name])));
+        scale: SCALES[metric(name).unit] })) }, signal);
+    const points = options.told ? answer.points.filter(point => Date.parse(point.time) + MINUTE <= now) : answer.points;
+    drawn.update(points.map(point => Date.parse(point.time) / 1e3), names.map(name => points.map(point => point.metrics[name])));
     return drawn.element;
   }, signal, { note: options.note?.(width) ?? `By ${width}, of sessions started in it.`, wide: options.wide,
     tools: csv(title, 'timeseries', wanted) }).element;

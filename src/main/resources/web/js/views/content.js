@@ -30,8 +30,8 @@ export function show(main, state, signal) {
     summary('In this period', FIGURES, state, now, signal),
     trend('Starts', [['mediaStarts', 'one'], ['contentCompletes', 'two']], state, now, signal),
     trend('Content time', [['timePlayed', 'one']], state, now, signal),
-    trend('Concurrent viewers', CONCURRENT, state, now, signal, { stacked: true, wide: true,
-      note: width => `Sessions heard of in a minute, by what they did last: the mean of the minutes of each ${width}.` }),
+    trend('Concurrent viewers', CONCURRENT, state, now, signal, { stacked: true, wide: true, told: true,
+      note: width => `Sessions heard of in a minute, by what they did last${width === 'minute' ? '' : `; the mean of each ${width}`}.` }),
     retention(state, now, signal), funnel(state, now, signal),
     breakdown({ title: 'Contents', by: 'name', metrics: COLUMNS }, state, now, signal)));
 }

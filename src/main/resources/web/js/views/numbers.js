@@ -12,7 +12,7 @@ export function show(main) {
       + 'too says so. A session closes when the player ends it, or some time after it went silent, and counts from then on.'),
     table('Metrics', [
       { name: 'title', title: 'Metric', cell: metric => metric.title },
-      { name: 'definition', title: 'What it says', cell: metric => metric.definition },
+      { name: 'definition', title: 'What it says', text: true, cell: metric => metric.definition },
       { name: 'unit', title: 'Unit', cell: metric => metric.unit },
       { name: 'name', title: 'In the API', cell: metric => h('code', null, metric.name) },
     ], allMetrics())));

@@ -13,7 +13,7 @@ export function show(main, state, signal) {
   const asked = period(state, Date.now());
   const found = panel('Refused calls', () => get('rejected', asked, signal), answer => answer.groups.length === 0 ? null
     : h('div', null, h('p', null, h('data', { value: answer.total, class: 'total' }, count(answer.total)),
-      ` refused, ${count(answer.groups.length)} kinds.`),
+      ` refused, of ${count(answer.groups.length)} ${answer.groups.length === 1 ? 'kind' : 'kinds'}.`),
     h('ol', { class: 'refusals' }, answer.groups.map(group => refusal(group, state)))),
   signal, { wide: true, note: 'By event type, place in the body and rule of the schema, the most frequent first.',
     empty: 'Nothing was refused in this period.', tools: csv('Refused calls', 'rejected', asked) });
@@ -27,7 +27,7 @@ function refusal(group, state) {
       h('code', null, group.eventType ?? 'unknown type'), group.pointer && [' at ', h('code', null, group.pointer)]),
     h('p', null, h('span', { class: 'badge' }, words(group.reason)), ' ',
       group.rule && [h('span', { class: 'badge' }, 'rule ', h('code', null, group.rule)), ' '], group.message),
-    group.wanted && h('p', null, h('strong', null, 'Wanted: '),
+    group.wanted && !group.message?.includes(group.wanted) && h('p', null, h('strong', null, 'Wanted: '),
       typeof group.wanted === 'string' ? group.wanted : h('code', null, JSON.stringify(group.wanted))),
     h('p', { class: 'note' }, 'Last: ', moment(group.last, state.zone), example.sid && [' · ',
       h('a', { href: link(state, `session/${example.sid}`) }, 'its session'), ' · ',

@@ -111,7 +111,7 @@ function laneRows(events) {
 
 function playheads(events, signal) {
   const length = lengthOf(events);
-  const drawn = chart({ title: 'Playhead over player time', height: 180, gutter: gutter(),
+  const drawn = chart({ title: 'Playhead over player time', height: 180, gutter: gutter(), fit: true,
     x: { label: 'Player time', format: clock, range: [0, Math.max(1, length)] },
     series: [{ label: 'Playhead', colour: 'one', format: clock }] }, signal);
   const inTime = events.filter(event => event.verdict === 'applied');
