@@ -54,8 +54,9 @@ public final class QueryBench {
     SessionQueries sessions = new SessionQueries(rows);
     AudienceQueries audience = new AudienceQueries(rows, 1000);
     LiveQueries live = new LiveQueries(rows);
-    time("live", () -> live.live(question(1)));
-    time("live, one channel", () -> live.live(question(1, "filter", "channel:channel-3")));
+    time("live", () -> live.live(new Question(Map.of(), END)));
+    time("live, one channel",
+        () -> live.live(new Question(Map.of("filter", List.of("channel:channel-3")), END)));
     time("three metrics by minute, one channel, 1 h", () -> metrics.timeSeries(new Question(
         parameters(1.0 / 24, "metrics", THREE, "interval", "minute", "filter", "channel:channel-3"), END)));
     time("all metrics, 24 h", () -> metrics.summary(question(1)));
