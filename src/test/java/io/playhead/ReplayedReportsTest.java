@@ -15,10 +15,12 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** All reports recomputed from the log of a running {@code dev} are the live ones (docs/operations.md, "Back up and replay"). */
+@Tag("slow")
 class ReplayedReportsTest {
   private static final String PREFIX = "replay.";
   private static final Path SCRIPT = Path.of("config/replay.sh").toAbsolutePath();

@@ -6,10 +6,12 @@ import io.playhead.kafka.KafkaExtension;
 import io.playhead.kafka.TestKafka;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Every report exactly once, whatever happens to the aggregators, and though events stand in the log twice (design §5). */
+@Tag("slow")
 @ExtendWith(KafkaExtension.class)
 class ExactlyOnceTest {
   private static final int KILLS = 3;

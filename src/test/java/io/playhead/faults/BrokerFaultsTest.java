@@ -11,6 +11,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The only broker goes away, or stands still. */
+@Tag("slow")
 @ExtendWith(FaultExtension.class)
 @Execution(ExecutionMode.SAME_THREAD)
 class BrokerFaultsTest {

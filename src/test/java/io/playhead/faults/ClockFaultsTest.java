@@ -18,6 +18,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The clock of a gateway's machine is set ahead and back, while Kafka is there and while it is away. */
+@Tag("slow")
 @ExtendWith(FaultExtension.class)
 @Execution(ExecutionMode.SAME_THREAD)
 class ClockFaultsTest {

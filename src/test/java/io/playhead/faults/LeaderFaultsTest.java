@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Of three brokers, the one that leads most partitions is killed, again and again. */
+@Tag("slow")
 @ExtendWith(FaultExtension.class)
 class LeaderFaultsTest {
   private static final String EVENTS = "media.events";

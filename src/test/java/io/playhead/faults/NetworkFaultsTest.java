@@ -10,6 +10,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The network between the gateway and its broker is cut, slow, or swallows what goes in. */
+@Tag("slow")
 @ExtendWith(FaultExtension.class)
 @Execution(ExecutionMode.SAME_THREAD)
 class NetworkFaultsTest {

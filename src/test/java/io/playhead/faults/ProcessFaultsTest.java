@@ -12,6 +12,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A gateway or the aggregator is killed, with Kafka there and with Kafka away. */
+@Tag("slow")
 @ExtendWith(FaultExtension.class)
 @Execution(ExecutionMode.SAME_THREAD)
 class ProcessFaultsTest {

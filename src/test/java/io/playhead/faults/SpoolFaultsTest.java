@@ -24,6 +24,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The disk of the spool is full, or the spool has reached its limit, or its end is gone. */
+@Tag("slow")
 @ExtendWith(FaultExtension.class)
 @Execution(ExecutionMode.SAME_THREAD)
 class SpoolFaultsTest {
