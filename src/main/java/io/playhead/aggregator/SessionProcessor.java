@@ -31,6 +31,7 @@ final class SessionProcessor implements Processor<byte[], byte[], byte[], byte[]
   static final String LOG_TIME = "log-time";
 
   private static final String CLOCK = "clock";
+  private static final long NEVER = Long.MIN_VALUE;
 
   private final MediaEventReader reader = new MediaEventReader();
   private final ReportWriter writer = new ReportWriter();
@@ -39,6 +40,7 @@ final class SessionProcessor implements Processor<byte[], byte[], byte[], byte[]
   private final Duration closedMemory;
   private final Optional<Tracing> tracing;
   private @Nullable Task task;
+  private long clockStoredAt = NEVER;
 
   /**
    * A processor for one task.
@@ -70,6 +72,7 @@ final class SessionProcessor implements Processor<byte[], byte[], byte[], byte[]
     LiveCounts live = new LiveCounts(new Departures(logTime), clock.now(), maxRecord);
     PartitionFold fold = new PartitionFold(clock, sessions, live, reader, outputs, metrics);
     task = new Task(context, logTime, clock, fold);
+    clockStoredAt = NEVER;
     metrics.assigned(context.taskId().partition(), fold.openSessions());
   }
 
@@ -83,10 +86,19 @@ final class SessionProcessor implements Processor<byte[], byte[], byte[], byte[]
     } else {
       running.fold.accept(logged);
     }
+    store(running, record.timestamp());
+    metrics.processed(place.partition(), record.timestamp());
+  }
+
+  /** The records of a batch have one append timestamp, and the clock stands where the first of them has put it. */
+  private void store(Task running, long appended) {
+    if (appended == clockStoredAt) {
+      return;
+    }
     StateWriter clock = new StateWriter();
     running.clock.writeTo(clock);
     running.logTime.put(CLOCK, clock.toBytes());
-    metrics.processed(place.partition(), record.timestamp());
+    clockStoredAt = appended;
   }
 
   private static @Nullable String header(Record<byte[], byte[]> record, String name) {
