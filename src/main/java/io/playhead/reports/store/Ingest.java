@@ -13,6 +13,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -32,6 +34,8 @@ import org.slf4j.LoggerFactory;
 public final class Ingest {
   private static final Logger LOG = LoggerFactory.getLogger(Ingest.class);
   private static final Duration RETRY = Duration.ofSeconds(1);
+  /** Another topic stays another until somebody acts. */
+  private static final Duration RETRY_OTHER_TOPIC = Duration.ofMinutes(1);
   private static final Duration TIDIED_EVERY = Duration.ofHours(1);
 
   private final ReportStore store;
@@ -43,9 +47,11 @@ public final class Ingest {
   private final IngestMetrics metrics;
   private final Consumer<Throwable> fatal;
   private final Thread thread;
-  private volatile boolean stopping;
+  private final CountDownLatch stopping = new CountDownLatch(1);
   /** What made it break off, until it works again. */
   private volatile Optional<String> trouble = Optional.empty();
+  /** The kind of trouble that was logged last; empty once it works again. */
+  private String logged = "";
 
   /**
    * Prepares it.
@@ -93,13 +99,17 @@ public final class Ingest {
 
   /** Commits what is read, and ends. Blocks until then. */
   public void stop() throws InterruptedException {
-    stopping = true;
+    stopping.countDown();
     thread.join();
+  }
+
+  private boolean isStopping() {
+    return stopping.getCount() == 0;
   }
 
   private void run() {
     try {
-      while (!stopping) {
+      while (!isStopping()) {
         tryToFollow();
       }
     } catch (InterruptedException | RuntimeException | SQLException | Error e) {
@@ -117,12 +127,20 @@ public final class Ingest {
         throw broken;
       }
       metrics.failed();
-      if (trouble.isEmpty()) {
-        LOG.warn("The report store is not filled at present, trying again: {}", words(e));
-      }
-      trouble = Optional.of(words(e));
-      Thread.sleep(RETRY);
+      report(e);
+      Duration retry = e instanceof OtherTopicException ? RETRY_OTHER_TOPIC : RETRY;
+      var unused = stopping.await(retry.toMillis(), TimeUnit.MILLISECONDS);
     }
+  }
+
+  /** Logs each kind once: the words of Kafka's time-outs differ each time. */
+  private void report(Exception e) {
+    String kind = e instanceof OtherTopicException ? words(e) : e.getClass().getName();
+    if (!kind.equals(logged)) {
+      LOG.warn("The report store is not filled at present, trying again: {}", words(e));
+      logged = kind;
+    }
+    trouble = Optional.of(words(e));
   }
 
   private static String words(Exception e) {
@@ -142,7 +160,7 @@ public final class Ingest {
       try (ReportConsumer consumer =
           new ReportConsumer(config.kafka(), topics.all(), StoredOffsets.read(connection))) {
         long tidied = Long.MIN_VALUE;
-        while (!stopping) {
+        while (!isStopping()) {
           if (clock.millis() - TIDIED_EVERY.toMillis() >= tidied) {
             ids.check(connection);
             retention.apply(connection, clock.instant());
@@ -171,7 +189,7 @@ public final class Ingest {
           }
           records += polled.count();
           Duration left = bounds.time().minusNanos(System.nanoTime() - begun);
-          if (stopping || bounds.reached(left, records, bytes)) {
+          if (isStopping() || bounds.reached(left, records, bytes)) {
             break;
           }
           polled = consumer.poll(left);
@@ -199,6 +217,7 @@ public final class Ingest {
     if (trouble.isPresent()) {
       LOG.info("The report store is filled again");
       trouble = Optional.empty();
+      logged = "";
     }
   }
 

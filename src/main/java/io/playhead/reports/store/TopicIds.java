@@ -12,10 +12,13 @@ import java.util.Map;
 import java.util.concurrent.CompletionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.common.KafkaException;
 
 /** Holds that the topics are those that the store was filled from: by name, and by the id that each had when it was first read. */
 final class TopicIds {
+  private static final DescribeTopicsOptions WITHIN = new DescribeTopicsOptions().timeoutMs(5000);
+
   private final KafkaConfig config;
   private final Collection<String> topics;
 
@@ -81,12 +84,12 @@ final class TopicIds {
 
   private Map<String, String> current() {
     Map<String, Object> settings = new HashMap<>(Map.of(AdminClientConfig.CLIENT_ID_CONFIG, "playhead-reports-topics",
-        AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, "5000", AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "10000"));
+        AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, "5000"));
     settings.putAll(config.admin());
     settings.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
     try (Admin admin = Admin.create(settings)) {
       Map<String, String> ids = new HashMap<>();
-      admin.describeTopics(topics).allTopicNames().toCompletionStage().toCompletableFuture().join()
+      admin.describeTopics(topics, WITHIN).allTopicNames().toCompletionStage().toCompletableFuture().join()
           .forEach((name, topic) -> ids.put(name, topic.topicId().toString()));
       return ids;
     } catch (CompletionException e) {
