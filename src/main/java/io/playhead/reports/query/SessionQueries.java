@@ -69,12 +69,15 @@ public final class SessionQueries {
     Optional<Place> after = place(order, question.one("cursor"));
     Sql sql = found("SELECT " + order.key() + ", s.sid, s.started", question);
     after.ifPresent(place -> sql.add(" AND ").add(order.after(place.value(), place.sid())));
-    last(question, order, after, limit + 1).ifPresent(value -> sql.add(" AND ").add(order.upTo(value)));
+    Optional<String> last = last(question, order, after, limit + 1);
+    last.ifPresent(value -> sql.add(" AND ").add(order.upTo(value)));
     sql.add(order.by() + ", s.sid LIMIT " + (limit + 1));
     List<Found> found = rows.of(sql, row -> new Found(new Place(String.valueOf(Rows.value(row, 1)), Rows.text(row, 2)),
         Instant.parse(Objects.requireNonNull(Rows.moment(row, 3)))));
     List<Found> page = found.subList(0, Math.min(limit, found.size()));
-    return new Page(sessions(page), found.size() > limit ? page.getLast().place().cursor() : null);
+    // The store is filled between the two queries: a session that moves in the order is not the end of it.
+    boolean more = !page.isEmpty() && (last.isPresent() || found.size() > limit);
+    return new Page(sessions(page), more ? page.getLast().place().cursor() : null);
   }
 
   /**
