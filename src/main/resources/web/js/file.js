@@ -11,17 +11,17 @@ export function csv(what, query, params) {
 
 /** A link carries no token: where there is one, the page fetches what the link leads to and keeps it as a file. */
 export function withToken(link, name, path, params = {}) {
+  const usual = link.textContent;
   link.addEventListener('click', event => {
     if (hasToken()) {
       event.preventDefault();
-      save(link, name, path, params);
+      save(link, usual, name, path, params);
     }
   });
   return link;
 }
 
-async function save(link, name, path, params) {
-  const usual = link.textContent;
+async function save(link, usual, name, path, params) {
   try {
     link.textContent = `${usual}…`;
     const file = URL.createObjectURL(await blob(path, params));
