@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -19,6 +20,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 
@@ -103,12 +105,23 @@ final class ReportTopics implements AutoCloseable {
   void makeAnew() throws Exception {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", config().kafka().bootstrapServers()))) {
       admin.deleteTopics(topics.all().stream().map(TopicSpec::name).toList()).all().get();
-      Awaitility.await().ignoreExceptions().until(() -> admin.createTopics(topics.all().stream()
-          .map(topic -> new NewTopic(topic.name(), topic.partitions(), topic.replicationFactor())).toList()).all()
-          .get() == null);
+      for (TopicSpec topic : topics.all()) {
+        Awaitility.await().until(() -> isMade(admin, topic));
+      }
     }
     producer.close();
     producer = producer();
+  }
+
+  /** A try that failed may have made it all the same. */
+  private static boolean isMade(Admin admin, TopicSpec topic) throws InterruptedException {
+    try {
+      admin.createTopics(List.of(new NewTopic(topic.name(), topic.partitions(), topic.replicationFactor()))).all()
+          .get();
+      return true;
+    } catch (ExecutionException e) {
+      return e.getCause() instanceof TopicExistsException;
+    }
   }
 
   /** Lets Kafka forget all reports that stand there. */
