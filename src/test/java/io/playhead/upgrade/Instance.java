@@ -70,7 +70,9 @@ final class Instance implements AutoCloseable {
 
   @Override
   public void close() {
-    running().destroyForcibly();
+    if (process != null) {
+      process.destroyForcibly().onExit().join();
+    }
   }
 
   private Process running() {
