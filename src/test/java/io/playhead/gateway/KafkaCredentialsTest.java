@@ -173,6 +173,18 @@ class KafkaCredentialsTest {
         rights(user, ResourceType.GROUP, APPLICATION, ALL),
         rights(user, ResourceType.TRANSACTIONAL_ID, APPLICATION, ALL)).flatMap(all -> all).toList();
     admin.createAcls(rights).all().get();
+    awaitAllowed(user);
+  }
+
+  /** What the controller has committed the broker applies a little later. */
+  private static void awaitAllowed(String user) {
+    Map<String, Object> login = Map.of("bootstrap.servers", broker.bootstrapServers(), "security.protocol",
+        "SASL_PLAINTEXT", "sasl.mechanism", "SCRAM-SHA-512", "sasl.jaas.config", LOGIN.formatted(user));
+    Awaitility.await().atMost(Duration.ofMinutes(1)).ignoreExceptions().until(() -> {
+      try (Admin asUser = Admin.create(login)) {
+        return asUser.describeTopics(List.of("media.events")).allTopicNames().get().size() == 1;
+      }
+    });
   }
 
   private static Stream<AclBinding> rights(String user, ResourceType type, String prefix, AclOperation... operations) {
