@@ -6,6 +6,7 @@ import io.playhead.reports.query.BadQueryException;
 import io.playhead.reports.query.QueryTimeoutException;
 import io.vertx.core.AsyncResult;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 
 /** How long questions take, by path and by what became of them. */
 final class QueryMetrics {
@@ -34,6 +35,7 @@ final class QueryMetrics {
       case null -> "answered";
       case BadQueryException bad -> "refused";
       case QueryTimeoutException late -> "late";
+      case CancellationException gone -> "left";
       default -> "failed";
     };
   }

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class ReportsVerticle extends VerticleBase {
   /** Questions at once; the others wait, so that each has its part of the store's memory. */
   private static final int QUERIES = 8;
-  /** Files written at once: each may be a copy of a table. */
+  /** Files of tables and sessions written at once: each may be a copy of all. */
   private static final int EXPORTS = 2;
   /** Sessions read from the log at once: each may take megabytes. */
   private static final int INSPECTIONS = 2;
@@ -85,7 +85,7 @@ public final class ReportsVerticle extends VerticleBase {
     SessionQueries sessions = new SessionQueries(rows);
     return List.of(new QueryRoutes(rows, workers, clock, config.maxRows(), meters)::addTo,
         new ExportRoutes(new Exports(store::connection, store.exports(), rows, config.maxRows()),
-            vertx.createSharedWorkerExecutor("report-exports", EXPORTS), clock)::addTo,
+            workers, vertx.createSharedWorkerExecutor("report-exports", EXPORTS), clock, meters)::addTo,
         new InspectorRoute(sessions, inspector, vertx.createSharedWorkerExecutor("inspections", INSPECTIONS))::addTo,
         new WatchRoute(calls, sessions::openSessionsOf, workers)::addTo);
   }

@@ -63,8 +63,8 @@ class QueryRoutesTest {
     Router router = Router.router(vertx);
     new QueryRoutes(store.rows(), vertx.createSharedWorkerExecutor("queries", 2), () -> SampleStore.NOW, 100, METERS)
         .addTo(router);
-    new ExportRoutes(store.exports(100), vertx.createSharedWorkerExecutor("exports", 2), () -> SampleStore.NOW)
-        .addTo(router);
+    new ExportRoutes(store.exports(100), vertx.createSharedWorkerExecutor("queries", 2),
+        vertx.createSharedWorkerExecutor("exports", 2), () -> SampleStore.NOW, METERS).addTo(router);
     server = vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1").await();
     JsonObject document = new JsonObject(get("/openapi.json").body().replace("application/problem+json", PROBLEM));
     export = document.getJsonObject("paths").getJsonObject("/reports/v1/export").getJsonObject("get").copy();
@@ -169,6 +169,15 @@ class QueryRoutesTest {
 
     assertThat(
         METERS.get("playhead.reports.queries").tag("path", "/timeseries").tag("outcome", outcome).timer().count())
+        .isPositive();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"table=ads, answered", "table=none, refused"})
+  void filesAreCountedAsQuestionsAre(String query, String outcome) throws Exception {
+    get("/export?" + query);
+
+    assertThat(METERS.get("playhead.reports.queries").tag("path", "/export").tag("outcome", outcome).timer().count())
         .isPositive();
   }
 

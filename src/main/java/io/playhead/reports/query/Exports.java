@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CancellationException;
 import org.duckdb.DuckDBConnection;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a table, or the rows of a query, to a file. The database does, and of tables and sessions it holds only some rows at a time, so
@@ -61,8 +63,18 @@ public final class Exports {
    */
   public record Written(Path file, FileFormat format, String name) {}
 
-  /** Parameters: {@code format}, and {@code table} with those of a period, or {@code query} with those of that query. */
-  public Written write(Question question) throws BadQueryException, SQLException {
+  /** Whether the rows of that query are an answer, had in a query's time; else, and of tables, they may be of any number. */
+  public boolean isAnswer(@Nullable String query) {
+    return query != null && queries.containsKey(query);
+  }
+
+  /**
+   * Parameters: {@code format}, and {@code table} with those of a period, or {@code query} with those of that query.
+   *
+   * @throws CancellationException if the writing is cancelled
+   */
+  public Written write(Question question, Writing writing) throws BadQueryException, SQLException {
+    writing.requireWanted();
     FileFormat format = FileFormat.named(question.one("format").orElse(FileFormat.CSV.suffix()));
     Optional<String> table = question.one("table");
     Optional<String> query = question.one("query");
@@ -72,7 +84,7 @@ public final class Exports {
     Question rest = question.without("format", "table", "query");
     Source source = table.isPresent() ? table(table.get(), rest) : query(query.orElseThrow(), rest);
     String name = table.or(() -> query).orElseThrow();
-    return new Written(copy(source, format), format, name + "." + format.suffix());
+    return new Written(copy(source, format, writing), format, name + "." + format.suffix());
   }
 
   private static Source table(String name, Question question) throws BadQueryException {
@@ -99,15 +111,15 @@ public final class Exports {
     return query.answer(question)::load;
   }
 
-  private Path copy(Source source, FileFormat format) throws SQLException {
+  private Path copy(Source source, FileFormat format, Writing writing) throws SQLException {
     Path file = directory.resolve(UUID.randomUUID() + "." + format.suffix());
     try (DuckDBConnection connection = (DuckDBConnection) connections.open()) {
       Sql sql = new Sql("COPY (").add(source.select(connection))
           .add(") TO '" + file.toString().replace("'", "''") + "' (" + format.options() + ")");
       try (PreparedStatement statement = sql.prepare(connection)) {
-        statement.execute();
+        writing.execute(statement);
       }
-    } catch (SQLException e) {
+    } catch (SQLException | RuntimeException e) {
       file.toFile().delete();
       throw e;
     }

@@ -2,12 +2,20 @@ package io.playhead.reports.query;
 
 import static io.playhead.reports.query.SampleStore.ask;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,7 +36,7 @@ class ExportsTest {
   }
 
   private static List<String> lines(String... parameters) throws Exception {
-    return Files.readAllLines(store.exports(100).write(ask(parameters)).file());
+    return Files.readAllLines(store.exports(100).write(ask(parameters), new Writing()).file());
   }
 
   @Test
@@ -84,9 +92,38 @@ class ExportsTest {
   }
 
   @Test
+  void aFileThatNobodyWaitsForIsNotWritten() {
+    Writing writing = new Writing();
+    writing.cancel();
+    assertThatThrownBy(() -> store.exports(100).write(ask("table", "sessions"), writing))
+        .isInstanceOf(CancellationException.class);
+  }
+
+  @Test
+  void whatIsBeingWrittenEndsWhenItIsCancelled() throws Exception {
+    Writing writing = new Writing();
+    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+        PreparedStatement endless = connection.prepareStatement(
+            "SELECT sum(range % 7) FROM range(10000000000000)")) {
+      CompletableFuture<Void> written = CompletableFuture.runAsync(() -> {
+        try {
+          writing.execute(endless);
+        } catch (SQLException e) {
+          throw new IllegalStateException(e);
+        }
+      });
+      Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> {
+        writing.cancel();
+        return written.isDone();
+      });
+      assertThatThrownBy(written::join).hasCauseInstanceOf(CancellationException.class);
+    }
+  }
+
+  @Test
   void parquetHasTypes() throws Exception {
     Path file = store.exports(100).write(ask("query", "timeseries", "interval", "hour", "metrics",
-        "mediaStarts,completionRate", "format", "parquet")).file();
+        "mediaStarts,completionRate", "format", "parquet"), new Writing()).file();
     try (var connection = DriverManager.getConnection("jdbc:duckdb:");
         var row = connection.createStatement().executeQuery("SELECT typeof(\"time\"), typeof(mediaStarts),"
             + " typeof(completionRate), sum(mediaStarts) OVER () FROM read_parquet('" + file + "')")) {
