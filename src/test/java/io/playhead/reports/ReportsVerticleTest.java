@@ -7,6 +7,8 @@ import io.playhead.config.ConfigLoader;
 import io.playhead.config.PlayheadConfig;
 import io.playhead.reports.store.ReportStore;
 import io.vertx.core.Vertx;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -170,6 +172,34 @@ class ReportsVerticleTest {
   @Test
   void nothingOfAnExportStays() throws Exception {
     assertThat(get("/reports/v1/export?table=errors").statusCode()).isEqualTo(200);
+    awaitNoFile();
+  }
+
+  @Test
+  void anExportOfManyRowsComesWhole() throws Exception {
+    addErrors(300_000);
+    assertThat(get("/reports/v1/export?table=errors").body().lines().count()).isEqualTo(300_003);
+  }
+
+  @Test
+  void nothingOfAnExportStaysWhoseReaderGoesInTheMiddle() throws Exception {
+    addErrors(300_000);
+    try (Socket reader = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      reader.getOutputStream().write("GET /reports/v1/export?table=errors HTTP/1.1\r\nHost: reports\r\n\r\n"
+          .getBytes(StandardCharsets.US_ASCII));
+      assertThat(reader.getInputStream().read()).isEqualTo('H');
+    }
+    awaitNoFile();
+  }
+
+  private void addErrors(int number) throws SQLException {
+    try (Connection connection = store.connection(); Statement statement = connection.createStatement()) {
+      statement.execute("INSERT INTO errors SELECT 'many' || range, TIMESTAMP '2026-11-22 12:00:00', 'E3', 'player'"
+          + " FROM range(" + number + ")");
+    }
+  }
+
+  private void awaitNoFile() {
     Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
       try (Stream<Path> left = Files.list(store.exports())) {
         assertThat(left).isEmpty();
