@@ -46,7 +46,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The API over TLS, as a client sees it. */
 @ExtendWith(KafkaExtension.class)
 class TlsTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(3);
+  private static final Duration PATIENCE = Duration.ofSeconds(8);
   private static final KeyManager[] NO_KEYS = {};
 
   private static TestKafka kafka;
@@ -196,7 +196,7 @@ class TlsTest {
 
   private TestGateway start(String... more) throws Exception {
     String[] tls = {"http.tls.certificate=" + files.resolve("tls.crt"), "http.tls.key=" + files.resolve("tls.key"),
-      "http.tls.reloadPeriod=50ms", "http.requestTimeout=3s"};
+      "http.tls.reloadPeriod=50ms", "http.requestTimeout=" + PATIENCE.toSeconds() + "s"};
     TestGateway gateway = TestGateway.start(vertx, kafka,
         Stream.of(tls, more).flatMap(Arrays::stream).toArray(String[]::new));
     started.add(gateway);
