@@ -3,6 +3,7 @@ package io.playhead.page;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.util.Map;
 
 /** The system's Chromium, without a window. One thread at a time may use it. */
 record Chromium(Playwright playwright, Browser browser) implements AutoCloseable {
+  private static final double PATIENCE_MILLIS = 30_000;
   private static final Path EXECUTABLE = Path.of("/usr/bin/chromium");
   /** As root it has no sandbox, and it need not call its maker. */
   private static final List<String> FLAGS = List.of("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -37,7 +39,9 @@ record Chromium(Playwright playwright, Browser browser) implements AutoCloseable
     return Files.isExecutable(EXECUTABLE);
   }
 
+  /** Starts it. What a page is to show may take longer than Playwright's 5 s where other tests have the cores. */
   static Chromium start() {
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
     Playwright playwright =
         Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
     Browser browser = playwright.chromium()

