@@ -8,6 +8,7 @@ import io.playhead.config.ValidationConfig;
 import io.playhead.eventlog.EventLog;
 import io.playhead.eventlog.EventLogState;
 import io.playhead.eventlog.EventProducer;
+import io.playhead.eventlog.EventProducers;
 import io.playhead.eventlog.RejectedLog;
 import io.playhead.eventlog.RunningEventLog;
 import io.playhead.eventlog.Topics;
@@ -90,8 +91,7 @@ public final class GatewayRole implements Role {
     this.closed = new ClosedSessions(config.session().maxClosed());
     this.closedReader =
         new ClosedSessionsReader(topics.closed().name(), consumerSettings(), closed);
-    this.rejectedProducer = EventProducer.forRejected(vertx, topics.rejected().name(), config.kafka(),
-        config.topics().maxRecord(), meters);
+    this.rejectedProducer = new EventProducers(vertx, config, meters).forRejected();
     this.events = RunningEventLog.open(vertx, config, meters);
     health.addReady("listener", this::listener);
     health.addReady("event-log", this::eventLog);

@@ -2,15 +2,10 @@ package io.playhead.eventlog;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
-import io.playhead.config.DataSize;
-import io.playhead.config.GatewayConfig;
-import io.playhead.config.KafkaConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.kafka.client.producer.KafkaProducer;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Callback;
@@ -78,37 +73,6 @@ public final class EventProducer {
     this.onFailure = onFailure;
     this.factory = factory;
     this.meters = meters;
-  }
-
-  /** The producer behind an {@link EventLog} whose failed events are refused. */
-  public static EventProducer forEvents(
-      Vertx vertx, String topic, KafkaConfig kafka, GatewayConfig gateway, DataSize maxRecord, MeterRegistry meters) {
-    return create(vertx, topic, OnFailure.GO_ON, ProducerSettings.forEvents(kafka, gateway, maxRecord), meters);
-  }
-
-  /** The producer behind an {@link EventLog} whose failed events go to the spool: in their order, whatever fails. */
-  public static EventProducer forSpooledEvents(
-      Vertx vertx, String topic, KafkaConfig kafka, GatewayConfig gateway, DataSize maxRecord, MeterRegistry meters) {
-    return create(vertx, topic, OnFailure.END, ProducerSettings.forEvents(kafka, gateway, maxRecord), meters);
-  }
-
-  /** The producer behind a {@link Drain}. */
-  public static EventProducer forDrain(
-      Vertx vertx, String topic, KafkaConfig kafka, GatewayConfig gateway, DataSize maxRecord, MeterRegistry meters) {
-    return create(vertx, topic, OnFailure.END, ProducerSettings.forDrain(kafka, gateway, maxRecord), meters);
-  }
-
-  /** The producer behind a {@link RejectedLog}. */
-  public static EventProducer forRejected(Vertx vertx, String topic, KafkaConfig kafka, DataSize maxRecord,
-      MeterRegistry meters) {
-    return create(vertx, topic, OnFailure.GO_ON, ProducerSettings.forRejected(kafka, maxRecord), meters);
-  }
-
-  /** The Vert.x Kafka client's, unwrapped: the wrapper takes a hop to a worker thread for each record (design §4). */
-  private static EventProducer create(Vertx vertx, String topic, OnFailure onFailure, Map<String, String> settings,
-      MeterRegistry meters) {
-    return new EventProducer(vertx, topic, onFailure,
-        () -> KafkaProducer.<byte[], byte[]>create(vertx, settings).unwrap(), meters);
   }
 
   /**

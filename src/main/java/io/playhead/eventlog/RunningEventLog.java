@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.playhead.config.ConfigException;
 import io.playhead.config.DataSize;
 import io.playhead.config.GatewayConfig;
-import io.playhead.config.KafkaConfig;
 import io.playhead.config.PlayheadConfig;
 import io.playhead.config.SpoolConfig;
 import io.playhead.eventlog.spool.Spool;
@@ -43,16 +42,13 @@ public final class RunningEventLog {
     this.meters = meters;
     this.spool = spool;
     String topic = new Topics(config.topics()).events().name();
-    KafkaConfig kafka = config.kafka();
     GatewayConfig gateway = config.gateway();
-    DataSize maxRecord = config.topics().maxRecord();
-    this.producer = spool.isPresent()
-        ? EventProducer.forSpooledEvents(vertx, topic, kafka, gateway, maxRecord, meters)
-        : EventProducer.forEvents(vertx, topic, kafka, gateway, maxRecord, meters);
+    EventProducers producers = new EventProducers(vertx, config, meters);
+    this.producer = spool.isPresent() ? producers.forSpooledEvents() : producers.forEvents();
     this.log = new EventLog(topic, config.topics().partitions(), producer, spool,
         new EventLogLimits(gateway.maxPendingAppends(), gateway.ackTimeout()), System::nanoTime, meters);
     this.draining = spool.map(kept -> {
-      EventProducer own = EventProducer.forDrain(vertx, topic, kafka, gateway, maxRecord, meters);
+      EventProducer own = producers.forDrain();
       return new Draining(new Drain(log, kept, own, config.spool().drainPerSecond(), meters), own);
     });
   }
