@@ -28,6 +28,12 @@ final class StreamsSettings {
    */
   private static final long LOG_TIME_CACHE = 1 << 20;
 
+  /**
+   * Bytes of a batch to one partition, eight times Kafka's default: a partition's changelog has the states of all its events, and each
+   * batch costs a compressor and its share of a request (docs/performance.md, "Aggregator").
+   */
+  private static final int BATCH = 128 << 10;
+
   private StreamsSettings() {}
 
   static Properties of(PlayheadConfig config, StoreMemory memory) {
@@ -64,11 +70,13 @@ final class StreamsSettings {
     return new HostInfo(config.aggregator().host(), config.management().port());
   }
 
-  /** The buffer must hold the largest record, and next to it what else is on its way. */
+  /** The buffer must hold the largest record, and next to it what else is on its way: a batch to each partition of a dozen topics. */
   private static void producer(Properties settings, PlayheadConfig config) {
     long largest = AggregatorTopology.maxState(config).bytes();
     settings.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), (int) largest);
-    settings.put(StreamsConfig.producerPrefix(ProducerConfig.BUFFER_MEMORY_CONFIG), Math.max(32L << 20, 4 * largest));
+    settings.put(StreamsConfig.producerPrefix(ProducerConfig.BUFFER_MEMORY_CONFIG),
+        Math.max(512L * BATCH, 4 * largest));
+    settings.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), BATCH);
     settings.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
   }
 }
