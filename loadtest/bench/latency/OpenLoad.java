@@ -1,113 +1,236 @@
-import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClientAgent;
-import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.PoolOptions;
-import io.vertx.core.http.RequestOptions;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.CountDownLatch;
+import java.util.Queue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
 
 /**
  * Sends pings at a fixed rate, whatever the answers take (an open model), and tells how long after the moment it was due each was
  * answered. A request that waits in the client because the server is slow has waited, too: there is no coordinated omission.
  *
- * <p>Arguments: base URL, a file of session ids, requests/s, seconds to warm up, seconds to measure, connections at most.
- * Prints the number of answers, those that were not 204, and p50, p99, p99.9 and the greatest latency in milliseconds.
+ * <p>One thread on bare sockets, because it shares its machine with what it measures: a client of Vert.x left no processor for half of what a gateway can take.
+ *
+ * <p>Arguments: a file of session ids, requests/s, seconds to warm up, seconds of a round, rounds, connections, then base URLs. Each
+ * round is run against each server in turn. Prints for each the number of answers, those that were not 204, and p50, p99, p99.9 and the
+ * greatest latency in milliseconds; then the medians over the rounds, also of
+ * the ratios to the first server in the same round.
  */
 final class OpenLoad {
-  private static final long TICK_MILLIS = 1;
+  private static final String LENGTH = "content-length:";
 
-  private final HttpClientAgent client;
-  private final List<RequestOptions> targets;
+  private final List<String> sids;
   private final int rate;
-  private final long startAt = System.nanoTime();
-  private final long warmNanos;
-  private final long endNanos;
-  private final Histogram micros = new Histogram(TimeUnit.SECONDS.toMicros(120), 3);
-  private final CountDownLatch over = new CountDownLatch(1);
+  private final Selector selector = Selector.open();
+  private final Queue<Connection> idle = new ArrayDeque<>();
+  private final Queue<Long> waiting = new ArrayDeque<>();
+  private final URI base;
+  private final List<Round> rounds = new ArrayList<>();
+  private int unopened;
+  private Histogram micros = new Histogram(TimeUnit.SECONDS.toMicros(120), 3);
+  private long startAt;
   private long sent;
   private long answered;
   private long refused;
 
-  private OpenLoad(HttpClientAgent client, List<RequestOptions> targets, int rate, long warm, long seconds) {
-    this.client = client;
-    this.targets = targets;
+  /** What came of a round. */
+  private record Round(long answers, long refused, double p50, double p99, double p999, double greatest) {
+    @Override
+    public String toString() {
+      return String.format(Locale.ROOT, "%d answers, %d not 204, p50 %.1f ms, p99 %.1f ms, p99.9 %.1f ms, greatest %.1f ms",
+          answers, refused, p50, p99, p999, greatest);
+    }
+  }
+
+  private OpenLoad(URI base, List<String> sids, int rate, int connections) throws IOException {
+    this.base = base;
+    this.sids = sids;
     this.rate = rate;
-    this.warmNanos = TimeUnit.SECONDS.toNanos(warm);
-    this.endNanos = TimeUnit.SECONDS.toNanos(warm + seconds);
+    this.unopened = connections;
   }
 
   public static void main(String[] args) throws Exception {
-    URI base = URI.create(args[0]);
-    Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(1));
-    HttpClientAgent client = vertx.createHttpClient(new HttpClientOptions().setTcpNoDelay(true),
-        new PoolOptions().setHttp1MaxSize(Integer.parseInt(args[5])).setEventLoopSize(1));
-    List<RequestOptions> targets = Files.readAllLines(Path.of(args[1])).stream()
-        .map(sid -> new RequestOptions().setMethod(HttpMethod.POST).setHost(base.getHost()).setPort(base.getPort())
-            .setURI("/api/v1/sessions/" + sid + "/events").putHeader("Content-Type", "application/json"))
-        .toList();
-    OpenLoad load = new OpenLoad(client, targets, Integer.parseInt(args[2]), Long.parseLong(args[3]), Long.parseLong(args[4]));
-    vertx.getOrCreateContext().runOnContext(start -> vertx.setPeriodic(TICK_MILLIS, tick -> load.sendWhatIsDue()));
-    load.over.await();
-    load.print();
-    vertx.close().await();
-  }
-
-  private void sendWhatIsDue() {
-    long elapsed = System.nanoTime() - startAt;
-    if (elapsed > endNanos) {
-      if (answered == sent || elapsed > endNanos + TimeUnit.SECONDS.toNanos(30)) {
-        over.countDown();
+    List<String> sids = Files.readAllLines(Path.of(args[0]));
+    int rate = Integer.parseInt(args[1]);
+    List<OpenLoad> loads = new ArrayList<>();
+    for (String url : List.of(args).subList(6, args.length)) {
+      loads.add(new OpenLoad(URI.create(url), sids, rate, Integer.parseInt(args[5])));
+    }
+    for (OpenLoad load : loads) {
+      load.run(Long.parseLong(args[2]));
+    }
+    for (int round = 0; round < Integer.parseInt(args[4]); round++) {
+      for (OpenLoad load : loads) {
+        Round measured = load.run(Long.parseLong(args[3]));
+        load.rounds.add(measured);
+        System.out.println(load.base + " " + measured);
       }
-      return;
     }
-    for (long due = elapsed * rate / TimeUnit.SECONDS.toNanos(1); sent < due;) {
-      send(sent++);
-    }
+    loads.forEach(load -> load.summarise(loads.getFirst().rounds));
   }
 
-  private void send(long number) {
-    long dueAt = number * TimeUnit.SECONDS.toNanos(1) / rate;
-    client.request(targets.get((int) (number % targets.size())))
-        .compose(request -> request.send(ping(number)))
-        .compose(response -> response.end().map(response))
-        .onComplete(response -> answered(dueAt, response), failure -> answered(dueAt, null));
+  private void summarise(List<Round> first) {
+    System.out.printf(Locale.ROOT, "%s p50 %.1f ms (× %.2f), p99 %.1f ms (× %.2f), p99.9 %.1f ms (× %.2f)%n", base,
+        median(Round::p50), ratio(first, Round::p50), median(Round::p99), ratio(first, Round::p99), median(Round::p999),
+        ratio(first, Round::p999));
   }
 
-  private void answered(long dueAt, HttpClientResponse response) {
-    answered++;
-    if (dueAt < warmNanos) {
-      return;
+  private double median(ToDoubleFunction<Round> value) {
+    return middle(rounds.stream().mapToDouble(value));
+  }
+
+  /** Of what was measured one after the other, since a machine does not stay the same. */
+  private double ratio(List<Round> first, ToDoubleFunction<Round> value) {
+    return middle(IntStream.range(0, rounds.size())
+        .mapToDouble(i -> value.applyAsDouble(rounds.get(i)) / value.applyAsDouble(first.get(i))));
+  }
+
+  private static double middle(DoubleStream values) {
+    double[] sorted = values.sorted().toArray();
+    return sorted[sorted.length / 2];
+  }
+
+  private Round run(long seconds) throws IOException {
+    micros = new Histogram(TimeUnit.SECONDS.toMicros(120), 3);
+    sent = 0;
+    answered = 0;
+    refused = 0;
+    startAt = System.nanoTime();
+    long end = TimeUnit.SECONDS.toNanos(seconds);
+    while (elapsed() < end || answered < sent) {
+      if (elapsed() < end) {
+        addWhatIsDue();
+      }
+      sendWhatWaits();
+      selector.select(key -> ((Connection) key.attachment()).read(), 1);
     }
-    if (response == null || response.statusCode() != 204) {
-      refused++;
-    }
-    micros.recordValue(TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - startAt - dueAt));
+    return new Round(micros.getTotalCount(), refused, ms(50), ms(99), ms(99.9), ms(100));
   }
 
-  private Buffer ping(long number) {
-    long round = number / targets.size();
-    return Buffer.buffer(String.format(Locale.ROOT, """
-        {"playerTime":{"playhead":%d.5,"ts":%d},"eventType":"ping","qoeData":{"media.qoe.bitrate":%d,\
-        "media.qoe.droppedFrames":%d,"media.qoe.framesPerSecond":30,"media.qoe.timeToStart":850}}""",
-        100 + round * 10, 1_699_523_820_000L + round * 10_000, 4_000_000 + number % 977 * 1_000, number % 89));
-  }
-
-  private void print() {
-    System.out.printf(Locale.ROOT, "%d answers, %d not 204, p50 %.1f ms, p99 %.1f ms, p99.9 %.1f ms, greatest %.1f ms%n",
-        micros.getTotalCount(), refused, ms(50), ms(99), ms(99.9), ms(100));
+  private long elapsed() {
+    return System.nanoTime() - startAt;
   }
 
   private double ms(double percentile) {
     return micros.getValueAtPercentile(percentile) / 1e3;
+  }
+
+  private void addWhatIsDue() {
+    for (long due = elapsed() * rate / TimeUnit.SECONDS.toNanos(1); sent < due;) {
+      waiting.add(sent++);
+    }
+  }
+
+  private void sendWhatWaits() throws IOException {
+    while (!waiting.isEmpty() && (unopened > 0 || !idle.isEmpty())) {
+      free().send(waiting.remove());
+    }
+  }
+
+  /** Opened only when needed: a gateway closes a connection that brings no request. */
+  private Connection free() throws IOException {
+    if (!idle.isEmpty()) {
+      return idle.remove();
+    }
+    unopened--;
+    return new Connection();
+  }
+
+  private byte[] request(long number) {
+    long round = number / sids.size();
+    byte[] body = ("{\"playerTime\":{\"playhead\":" + (100 + round * 10) + ".5,\"ts\":" + (1_699_523_820_000L + round * 10_000)
+        + "},\"eventType\":\"ping\",\"qoeData\":{\"media.qoe.bitrate\":" + (4_000_000 + number % 977 * 1_000)
+        + ",\"media.qoe.droppedFrames\":" + number % 89
+        + ",\"media.qoe.framesPerSecond\":30,\"media.qoe.timeToStart\":850}}").getBytes(StandardCharsets.US_ASCII);
+    byte[] head = ("POST /api/v1/sessions/" + sids.get((int) (number % sids.size())) + "/events HTTP/1.1\r\nHost: " + base.getHost()
+        + "\r\nContent-Type: application/json\r\nContent-Length: " + body.length + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
+    return ByteBuffer.allocate(head.length + body.length).put(head).put(body).array();
+  }
+
+  /** A connection with one request under way at most. */
+  private final class Connection {
+    private final SocketChannel channel;
+    private final ByteBuffer answer = ByteBuffer.allocate(16 << 10);
+    private long dueAt;
+
+    Connection() throws IOException {
+      channel = SocketChannel.open(new InetSocketAddress(base.getHost(), base.getPort()));
+      channel.setOption(StandardSocketOptions.TCP_NODELAY, true).configureBlocking(false);
+      channel.register(selector, SelectionKey.OP_READ, this);
+    }
+
+    void send(long number) throws IOException {
+      dueAt = number * TimeUnit.SECONDS.toNanos(1) / rate;
+      ByteBuffer request = ByteBuffer.wrap(request(number));
+      while (request.hasRemaining()) {
+        channel.write(request);
+      }
+    }
+
+    void read() {
+      try {
+        if (channel.read(answer) < 0) {
+          closed();
+        } else if (isComplete()) {
+          finish();
+        }
+      } catch (IOException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    private void closed() throws IOException {
+      if (!idle.remove(this)) {
+        throw new IOException("the server has closed a connection with a request under way");
+      }
+      channel.close();
+      unopened++;
+    }
+
+    private void finish() {
+      answered++;
+      if (answer.get(9) != '2' || answer.get(11) != '4') {
+        refused++;
+      }
+      micros.recordValue(TimeUnit.NANOSECONDS.toMicros(elapsed() - dueAt));
+      answer.clear();
+      idle.add(this);
+    }
+
+    /** A 204 has no body; an answer with a problem says how long that is. */
+    private boolean isComplete() {
+      int head = headLength();
+      return head >= 0 && (answer.get(9) == '2' || answer.position() >= head + contentLength(head));
+    }
+
+    private int contentLength(int head) {
+      return new String(answer.array(), 0, head, StandardCharsets.US_ASCII).lines().map(line -> line.toLowerCase(Locale.ROOT))
+          .filter(line -> line.startsWith(LENGTH)).mapToInt(line -> Integer.parseInt(line.substring(LENGTH.length()).strip()))
+          .findFirst().orElse(0);
+    }
+
+    private int headLength() {
+      for (int last = 3; last < answer.position(); last++) {
+        if (answer.get(last) == '\n' && answer.get(last - 2) == '\n') {
+          return last + 1;
+        }
+      }
+      return -1;
+    }
   }
 }
