@@ -30,7 +30,7 @@ final class AggregatorBench {
   private static final int BROKER_PORT = 19_692;
   private static final int MANAGEMENT_PORT = 19_693;
   private static final String BROKERS = "127.0.0.1:" + BROKER_PORT;
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
   private static final double MEGA = 1e6;
 
   private final Path directory;
