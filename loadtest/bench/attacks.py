@@ -76,6 +76,15 @@ def names(count):
     return ("[{" + ",".join(f'"{i:x}":0' for i in range(count)) + "}]").encode()
 
 
+def metadata(events, count):
+    """An offline session that is valid, each event with so many metadata."""
+    own = ",".join(f'"{i:x}":""' for i in range(count))
+    event = '{"playerTime":{"playhead":0,"ts":1699523700000},"eventType":"%s","params":{%s},"customMetadata":{' + own + "}}"
+    start = ('"analytics.trackingServer":"t","analytics.reportSuite":"r","visitor.marketingCloudOrgId":"o","media.id":"m",'
+             '"media.length":60,"media.contentType":"vod","media.playerName":"p","media.channel":"c"')
+    return ("[" + event % ("sessionStart", start) + ("," + event % ("ping", "")) * (events - 1) + "]").encode()
+
+
 def frame(kind, flags, stream, payload):
     return struct.pack(">I", len(payload))[1:] + bytes([kind, flags]) + struct.pack(">I", stream) + payload
 
@@ -94,6 +103,7 @@ ATTACKS = {
     "gzip bomb": (20, 0.5, whole(post(gzip.compress(bytes(100 << 20)), "Content-Encoding: gzip"))),
     "million names": (4, 0.5, whole(post(names(1_000_000)))),
     "names up to the limit": (2, 1, whole(post(names(90_000)))),
+    "metadata up to the limit": (2, 1, whole(post(metadata(5, 19_000)))),
     "HTTP/2 rapid reset": (10, 0.5, whole(rapid_reset())),
 }
 

@@ -96,8 +96,10 @@ class HostileBodiesProcessTest {
   static Stream<Arguments> bodies() {
     return Stream.of(
         body("a million names", 413, "1048576", "[" + PLAYER_TIME + names(1_000_000) + "}]"),
-        body("as many names as fit", 400, "/0/", "[" + PLAYER_TIME + names(80_000) + "}]"),
-        body("as many metadata as fit", 400, "eventType", "[{\"customMetadata\":{" + names(80_000) + "}}]"),
+        body("as many names as fit", 400, "values", "[" + PLAYER_TIME + names(80_000) + "}]"),
+        body("four events with as many names as they may have", 400, "/0/",
+            "[" + (PLAYER_TIME + names(19_000) + "},").repeat(4) + "{}]"),
+        body("as many metadata as fit", 400, "values", "[{\"customMetadata\":{" + names(80_000) + "}}]"),
         body("names that share a hash", 400, "/0/", "[" + PLAYER_TIME + colliding() + "}]"),
         body("a number of 100,000 digits", 400, "number", "[{\"playerTime\":{\"playhead\":" + "9".repeat(100_000)
             + ",\"ts\":1}}]"),

@@ -14,6 +14,8 @@ enum BodyRule {
   STRING_LENGTH("stringLength"),
   /** No member name is too long. */
   NAME_LENGTH("nameLength"),
+  /** An event has not too many values. */
+  VALUES("values"),
   /** A number is of a size that computers can calculate with. */
   NUMBER("number"),
   /** The body is one event, or an array of them. */

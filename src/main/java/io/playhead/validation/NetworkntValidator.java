@@ -16,7 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Validates with networknt's JSON Schema validator on a tree of the whole body.
+ * Validates with networknt's JSON Schema validator on trees of the events.
  *
  * <p>
  * First the body must be the JSON that {@link StrictJson} reads, then an event or an array as its endpoint takes it,
@@ -51,22 +51,22 @@ public final class NetworkntValidator implements BodyValidator {
 
   @Override
   public Verdict validate(Endpoint endpoint, byte[] body) {
-    JsonNode value;
+    boolean array = new JsonCursor(body).next() == '[';
     try {
-      value = json.parse(body);
+      return switch (endpoint) {
+        case EVENTS -> single(body, EventPosition.EVENT_CALL);
+        case DOWNLOADED -> array ? batch(body, EventPosition.BATCH_START) : noArray(body);
+        case SESSIONS -> array
+            ? batch(body, EventPosition.SESSION_BATCH_START)
+            : single(body, EventPosition.SESSION_CALL);
+      };
     } catch (MalformedJson e) {
       return invalid(Optional.empty(), e.inArray(), List.of(e.violation()));
     }
-    return switch (endpoint) {
-      case EVENTS -> single(value, EventPosition.EVENT_CALL);
-      case DOWNLOADED -> batch(value, EventPosition.BATCH_START);
-      case SESSIONS -> value.isArray()
-          ? batch(value, EventPosition.SESSION_BATCH_START)
-          : single(value, EventPosition.SESSION_CALL);
-    };
   }
 
-  private Verdict single(JsonNode event, EventPosition position) {
+  private Verdict single(byte[] body, EventPosition position) throws MalformedJson {
+    JsonNode event = json.parse(body);
     if (!event.isObject()) {
       String advice = event.isArray() ? "; arrays of events go to /api/v1/downloaded" : "";
       return refusedWhole("must be one event, an object, was " + Wording.typeOf(event) + advice);
@@ -78,24 +78,13 @@ public final class NetworkntValidator implements BodyValidator {
         : invalid(type, false, violations);
   }
 
-  private Verdict batch(JsonNode events, EventPosition start) {
-    if (!events.isArray()) {
-      return refusedWhole("must be an array of events, was " + Wording.typeOf(events));
-    }
-    if (events.isEmpty()) {
-      return refusedWhole("must have at least one event");
-    }
-    if (events.size() > maxBatchEvents) {
-      return new Verdict.TooManyEvents(maxBatchEvents);
-    }
-    List<Violation> violations = new ArrayList<>();
-    for (int i = 0; i < events.size() && violations.size() <= MAX_VIOLATIONS; i++) {
-      EventPosition position = i == 0 ? start : EventPosition.BATCH_REST;
-      violations.addAll(violations(events.get(i), position, "/" + i));
-    }
-    return violations.isEmpty()
-        ? new Verdict.Batch(events.size())
-        : invalid(Optional.empty(), true, violations);
+  private Verdict noArray(byte[] body) throws MalformedJson {
+    return refusedWhole("must be an array of events, was " + Wording.typeOf(json.parse(body)));
+  }
+
+  private Verdict batch(byte[] body, EventPosition start) throws MalformedJson {
+    Batch batch = new Batch(start);
+    return batch.verdict(json.parseElements(body, batch::add));
   }
 
   private List<Violation> violations(JsonNode event, EventPosition position, String place) {
@@ -153,5 +142,32 @@ public final class NetworkntValidator implements BodyValidator {
     String index = pointer.substring(1, end < 0 ? pointer.length() : end);
     String within = end < 0 ? "" : pointer.substring(end) + " ";
     return "events[" + index + "]: " + within + violation.detail();
+  }
+
+  /** An array of events, judged one by one. */
+  private final class Batch {
+    private final EventPosition start;
+    private final List<Violation> violations = new ArrayList<>();
+
+    Batch(EventPosition start) {
+      this.start = start;
+    }
+
+    /** Once enough is wrong, the rest need only be JSON. */
+    void add(JsonNode event, int index) {
+      if (index < maxBatchEvents && violations.size() <= MAX_VIOLATIONS) {
+        violations.addAll(violations(event, index == 0 ? start : EventPosition.BATCH_REST, "/" + index));
+      }
+    }
+
+    Verdict verdict(int events) {
+      if (events == 0) {
+        return refusedWhole("must have at least one event");
+      }
+      if (events > maxBatchEvents) {
+        return new Verdict.TooManyEvents(maxBatchEvents);
+      }
+      return violations.isEmpty() ? new Verdict.Batch(events) : invalid(Optional.empty(), true, violations);
+    }
   }
 }

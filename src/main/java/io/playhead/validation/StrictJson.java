@@ -14,6 +14,7 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
+import java.util.function.ObjIntConsumer;
 
 /**
  * Reads bodies as JSON, more strictly than JSON itself is (collection-api §§1, 5): UTF-8 only and without a byte order
@@ -40,6 +41,19 @@ final class StrictJson {
 
   /** The body as a tree in which every number without a fraction is an integer. */
   JsonNode parse(byte[] body) throws MalformedJson {
+    return read(body, TreeReader::read);
+  }
+
+  /**
+   * Hands on the elements of a body that is an array as such trees, with their indexes, each before the next is read.
+   *
+   * @return how many there are
+   */
+  int parseElements(byte[] body, ObjIntConsumer<JsonNode> elements) throws MalformedJson {
+    return read(body, reader -> reader.readElements(elements));
+  }
+
+  private <T> T read(byte[] body, Reading<T> reading) throws MalformedJson {
     if (body.length == 0) {
       throw malformed(BodyRule.JSON, "is empty");
     }
@@ -48,7 +62,7 @@ final class StrictJson {
       if (parser.nextToken() == null) {
         throw malformed(BodyRule.JSON, "is empty");
       }
-      JsonNode value = new TreeReader(parser, limits).read();
+      T value = reading.by(new TreeReader(parser, limits));
       if (parser.nextToken() != null) {
         throw malformed(BodyRule.JSON, "has something after its end" + position(parser.currentTokenLocation()));
       }
@@ -84,5 +98,10 @@ final class StrictJson {
 
   private static MalformedJson malformed(BodyRule rule, String detail) {
     return new MalformedJson(rule.at("", detail), false);
+  }
+
+  /** What is read of a body. */
+  private interface Reading<T> {
+    T by(TreeReader reader) throws IOException, MalformedJson;
   }
 }

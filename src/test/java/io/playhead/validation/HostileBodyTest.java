@@ -177,16 +177,40 @@ class HostileBodyTest {
 
   @Test
   @Timeout(5)
-  void aMegabyteOfUnknownKeysIsRefusedInABoundedAnswer() {
-    StringBuilder body = new StringBuilder("{\"eventType\":\"ping\"");
-    for (int i = 0; body.length() < 1_000_000; i++) {
-      body.append(",\"playerTimf").append(i).append("\":1");
-    }
-    Verdict.Invalid verdict = Verdicts.invalid(Verdicts.of(Endpoint.EVENTS, body.append('}').toString()));
+  void asManyUnknownKeysAsAnEventMayHaveAreRefusedInABoundedAnswer() {
+    String body = "{\"eventType\":\"ping\"," + names("playerTimf", TreeReader.MAX_VALUES - 2) + "}";
+
+    Verdict.Invalid verdict = Verdicts.invalid(Verdicts.of(Endpoint.EVENTS, body));
 
     assertThat(verdict.violations()).hasSize(101);
     assertThat(verdict.violations().getLast())
         .isEqualTo(new Violation("", "more", "breaks more rules than the 100 listed"));
+  }
+
+  /** The event itself, what it has beside its metadata, and the metadata. */
+  @Test
+  @Timeout(5)
+  void anEventHasAtMost20000Values() {
+    String event = "{\"playerTime\":{\"playhead\":0,\"ts\":0},\"eventType\":\"ping\",\"customMetadata\":{%s}}";
+
+    assertThat(Verdicts.lines(Verdicts.of(Endpoint.EVENTS, event.formatted(names("k", 19_994))))).isEmpty();
+    assertThat(Verdicts.lines(Verdicts.of(Endpoint.EVENTS, event.formatted(names("k", 19_995)))))
+        .isEqualTo("/customMetadata/k19994 values is beyond the 20000 values that an event may have");
+  }
+
+  @Test
+  @Timeout(5)
+  void theEventsOfAnArrayMayHaveAsManyValuesEach() {
+    String event = "{\"playerTime\":{\"playhead\":0,\"ts\":0},\"eventType\":\"ping\",\"customMetadata\":{%s}}";
+    String many = event.formatted(names("k", 19_994));
+    String more = event.formatted(names("k", 19_995));
+
+    assertThat(Verdicts.lines(Verdicts.of(Endpoint.DOWNLOADED, "[" + many + "," + many + "," + more + "]")))
+        .isEqualTo("/2/customMetadata/k19994 values is beyond the 20000 values that an event may have");
+  }
+
+  private static String names(String prefix, int count) {
+    return IntStream.range(0, count).mapToObj(i -> "\"" + prefix + i + "\":\"\"").collect(Collectors.joining(","));
   }
 
   @Test
