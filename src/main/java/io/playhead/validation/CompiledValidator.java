@@ -85,14 +85,13 @@ public final class CompiledValidator implements BodyValidator {
   }
 
   private Optional<Verdict> batch(EventPosition start, JsonCursor cursor) {
-    ProgramExecutor executor = new ProgramExecutor(cursor, limits);
     EventPrograms position = programs(start);
     int events = 0;
     if (!cursor.punctuation('[')) {
       return Optional.empty();
     }
     do {
-      if (events == maxBatchEvents || position.accept(cursor, executor, 2).isEmpty()) {
+      if (events == maxBatchEvents || position.accept(cursor, new ProgramExecutor(cursor, limits), 2).isEmpty()) {
         return Optional.empty();
       }
       events++;

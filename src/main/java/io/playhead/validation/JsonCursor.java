@@ -36,11 +36,6 @@ final class JsonCursor {
     this.bytes = bytes;
   }
 
-  /** The whole text. */
-  byte[] bytes() {
-    return bytes;
-  }
-
   int position() {
     return position;
   }
@@ -156,10 +151,6 @@ final class JsonCursor {
   /** Whether the string that was read is ASCII without an escape. */
   boolean isPlain() {
     return ascii && !escape;
-  }
-
-  int textStart() {
-    return start;
   }
 
   /** The bytes of the string that was read. */

@@ -3,23 +3,17 @@ package io.playhead.validation;
 import java.util.Arrays;
 
 /**
- * The names of members that no schema names, of the objects that a {@link ProgramExecutor} is in: a stack. Nothing is
- * allocated before the first such name.
+ * The names of members that no schema names, of the objects that a {@link ProgramExecutor} is in: a stack of their
+ * hashes. Nothing is allocated before the first such name.
  */
 final class OpenNames {
-  /** An object with more such names is left to the referee, for each name is compared with all before it. */
-  static final int MAX_NAMES = 128;
-
   private static final int FIRST_CAPACITY = 8;
 
-  private final byte[] bytes;
-  private long[] hashes = {};
-  private int[] starts = {};
-  private int size;
+  /** So many are compared each with each; sorting begins to pay beyond. */
+  private static final int FEW = 16;
 
-  OpenNames(byte[] bytes) {
-    this.bytes = bytes;
-  }
+  private long[] hashes = {};
+  private int size;
 
   int size() {
     return size;
@@ -30,29 +24,35 @@ final class OpenNames {
     this.size = size;
   }
 
-  /** Adds a name of the object whose names begin at that size; false if it has that name already, or too many. */
-  boolean add(int object, long hash, int start, int length) {
+  void add(long hash) {
+    if (size == hashes.length) {
+      hashes = Arrays.copyOf(hashes, Math.max(FIRST_CAPACITY, 2 * size));
+    }
+    hashes[size++] = hash;
+  }
+
+  /** Whether no two names of the object whose names begin at that size, the innermost one, share a hash. */
+  boolean areDistinct(int object) {
+    if (size - object > FEW) {
+      return areDistinctWhenSorted(object);
+    }
     for (int i = object; i < size; i++) {
-      if (hashes[i] == hash && isSame(starts[i], start, length)) {
-        return false;
+      for (int j = object; j < i; j++) {
+        if (hashes[i] == hashes[j]) {
+          return false;
+        }
       }
     }
-    if (size - object == MAX_NAMES) {
-      return false;
-    }
-    if (size == hashes.length) {
-      int capacity = Math.max(FIRST_CAPACITY, 2 * size);
-      hashes = Arrays.copyOf(hashes, capacity);
-      starts = Arrays.copyOf(starts, capacity);
-    }
-    hashes[size] = hash;
-    starts[size] = start;
-    size++;
     return true;
   }
 
-  /** Compares with the closing quotation mark, which stands for the length of the other name. */
-  private boolean isSame(int other, int start, int length) {
-    return Arrays.equals(bytes, other, Math.min(other + length + 1, bytes.length), bytes, start, start + length + 1);
+  private boolean areDistinctWhenSorted(int object) {
+    Arrays.sort(hashes, object, size);
+    for (int i = object + 1; i < size; i++) {
+      if (hashes[i] == hashes[i - 1]) {
+        return false;
+      }
+    }
+    return true;
   }
 }

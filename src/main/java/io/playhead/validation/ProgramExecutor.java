@@ -17,20 +17,20 @@ import java.util.List;
  * <p>
  * What it accepts is valid. What it does not accept is invalid, or one of the few things that it does not look into:
  * names, and texts held against a rule, that are written with escapes; texts with escapes near the limit of their
- * length; objects with more than a hundred names of the player's own.
+ * length; objects in which two names of the player's own share a hash.
  */
 final class ProgramExecutor {
   private static final Rules ANYTHING = Rules.of(Rules.EVERY_KIND);
 
   private final JsonCursor cursor;
   private final JsonLimits limits;
-  private final OpenNames openNames;
+  private final OpenNames openNames = new OpenNames();
+  private int values;
 
-  /** An executor for one text, by one thread. */
+  /** An executor for one event, by one thread. */
   ProgramExecutor(JsonCursor cursor, JsonLimits limits) {
     this.cursor = cursor;
     this.limits = limits;
-    this.openNames = new OpenNames(cursor.bytes());
   }
 
   /**
@@ -73,6 +73,9 @@ final class ProgramExecutor {
   }
 
   private boolean follows(Rules rules, int depth) {
+    if (++values > TreeReader.MAX_VALUES) {
+      return false;
+    }
     return switch (cursor.next()) {
       case '{' -> rules.accept(Rules.OBJECT) && depth <= limits.depth() && object(rules.object(), depth);
       case '[' -> rules.accept(Rules.ARRAY) && depth <= limits.depth() && array(rules.array(), depth);
@@ -102,12 +105,13 @@ final class ProgramExecutor {
         return false;
       }
       seen |= bit;
-      if (!(known < 0 ? openMember(rules, ownNames, depth) : member(rules.values().get(known), depth))) {
+      if (!(known < 0 ? openMember(rules, depth) : member(rules.values().get(known), depth))) {
         return false;
       }
     } while (cursor.punctuation(','));
+    boolean distinct = openNames.areDistinct(ownNames);
     openNames.truncate(ownNames);
-    return cursor.punctuation('}') && (rules.required() & ~seen) == 0;
+    return distinct && cursor.punctuation('}') && (rules.required() & ~seen) == 0;
   }
 
   private boolean name() {
@@ -121,13 +125,11 @@ final class ProgramExecutor {
   /**
    * A member whose name the schema does not know: its value must pass all patterns that match, else the general rule.
    */
-  private boolean openMember(ObjectRules rules, int ownNames, int depth) {
+  private boolean openMember(ObjectRules rules, int depth) {
     if (rules.patterns().isEmpty() && rules.others() instanceof Nothing) {
       return false;
     }
-    if (!openNames.add(ownNames, cursor.textHash(), cursor.textStart(), cursor.textLength())) {
-      return false;
-    }
+    openNames.add(cursor.textHash());
     long matching = matching(rules.patterns());
     return matching == 0
         ? member(rules.others(), depth)

@@ -61,6 +61,19 @@ class CompiledValidatorTest {
     assertThat(accepted(Endpoint.DOWNLOADED, batch)).contains(new Verdict.Batch(2));
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {16, 17, 5_000})
+  void metadataNeedNoRefereeUnlessTwoHaveOneName(int count) {
+    String event = "{\"playerTime\":{\"playhead\":0,\"ts\":0},\"eventType\":\"ping\",\"customMetadata\":{%s}}";
+    String names = IntStream.range(0, count).mapToObj(i -> "\"name" + i + "\":\"\"").collect(Collectors.joining(","));
+    String repeated = event.formatted(names + ",\"name0\":\"\"");
+
+    assertThat(accepted(Endpoint.EVENTS, event.formatted(names))).contains(Verdicts.accepted(EventType.PING));
+    assertThat(accepted(Endpoint.EVENTS, repeated)).isEmpty();
+    assertThat(Verdicts.lines(Verdicts.of(Endpoint.EVENTS, repeated)))
+        .isEqualTo("/customMetadata/name0 duplicateName stands twice in its object");
+  }
+
   static Stream<Arguments> uncompilable() {
     String names = IntStream.range(0, 65).mapToObj(i -> "\"n" + i + "\": {}").collect(Collectors.joining(", "));
     return Stream.of(
