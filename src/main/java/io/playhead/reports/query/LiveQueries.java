@@ -78,9 +78,7 @@ public final class LiveQueries {
   private List<Minute> history(Instant now, Filters filters) {
     Instant end = now.truncatedTo(ChronoUnit.MINUTES);
     Instant begin = end.minus(MINUTES, ChronoUnit.MINUTES);
-    Sql sql =
-        new Sql("SELECT l.minute, " + COUNTS + " FROM live l WHERE l.minute >= ? AND l.minute < ? AND ", begin, end)
-            .add(lastOfEachMinute(new Sql("n.minute >= ? AND n.minute < ?", begin, end)));
+    Sql sql = new Sql("SELECT l.minute, " + COUNTS + " FROM live l WHERE l.minute >= ? AND l.minute < ?", begin, end);
     Map<String, Viewers> known = new HashMap<>();
     rows.of(restricted(sql, filters).add(" GROUP BY l.minute"),
         row -> known.put(String.valueOf(Rows.moment(row, 1)), viewers(row, 2)));
@@ -97,17 +95,6 @@ public final class LiveQueries {
     return rows.of(restricted(sql, filters).add(" GROUP BY ALL ORDER BY sum(l.starting + l.playing + l.paused"
         + " + l.buffering + l.ad) DESC, l.name NULLS LAST, l.channel, l.contentType, l.playerName, l.streamType LIMIT "
         + TOP), LiveQueries::audience);
-  }
-
-  /**
-   * Of a partition one record a minute: its minutes end within a second of the same second, which may be the last one of a minute by
-   * the clock, and then two end in one. A condition on rows {@code l}.
-   *
-   * @param time the same period of rows {@code n}
-   */
-  static Sql lastOfEachMinute(Sql time) {
-    return new Sql("(l.logPartition, l.minute, l.logMinute) IN (SELECT (n.logPartition, n.minute, max(n.logMinute))"
-        + " FROM live n WHERE ").add(time).add(" GROUP BY n.logPartition, n.minute)");
   }
 
   /** Of each partition the last minute that ended, if it ended lately. */

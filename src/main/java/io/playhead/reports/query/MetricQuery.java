@@ -82,9 +82,7 @@ record MetricQuery(Source source, List<Metric> metrics, List<Dimension> by, Peri
     }
     return sql.add(", sum(l.starting + l.playing + l.paused + l.buffering + l.ad) AS viewers")
         .add(activities()).add(" FROM live l")
-        .add(where(inPeriod("l.minute"))).add(filters.onLive()).add(" AND ")
-        .add(LiveQueries.lastOfEachMinute(inPeriod("n.minute")))
-        .add(" GROUP BY ALL) v");
+        .add(where(inPeriod("l.minute"))).add(filters.onLive()).add(" GROUP BY ALL) v");
   }
 
   private static String activities() {

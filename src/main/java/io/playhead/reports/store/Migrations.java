@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 /** Brings a store to the newest version: each script runs once, in order, in one transaction with the word that it ran. */
 final class Migrations {
   /** The first makes version 1, and so on. A script that was released is never changed. */
-  private static final List<String> SCRIPTS = List.of("V1__tables.sql", "V2__topics.sql");
+  private static final List<String> SCRIPTS = List.of("V1__tables.sql", "V2__topics.sql", "V3__live.sql");
 
   private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
 

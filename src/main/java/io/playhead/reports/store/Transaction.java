@@ -13,7 +13,7 @@ import org.duckdb.DuckDBConnection;
 
 /**
  * Rows and the offsets behind the records that they come from, committed together or not at all. A session that is started and closed
- * within one leaves its closed row only.
+ * within one leaves its closed row only; of two minutes of a partition that ended in one by the clock, the later stays.
  *
  * <p>Closing without {@link #commit} takes everything back. It is begun and ended in SQL: where JDBC is only told not to commit by
  * itself, DuckDB's appenders do, each when it is closed.
@@ -24,6 +24,7 @@ final class Transaction implements AutoCloseable {
   private final Map<Table, TableWriter> writers = new EnumMap<>(Table.class);
   private final Map<String, Object[]> started = new LinkedHashMap<>();
   private final List<String> closed = new ArrayList<>();
+  private final List<Row> minutes = new ArrayList<>();
   private final Map<TopicPartition, Long> offsets = new LinkedHashMap<>();
   private long rows;
   private boolean committed;
@@ -58,6 +59,7 @@ final class Transaction implements AutoCloseable {
     for (int i = 0; i < values.size(); i++) {
       add(ofRecord.get(i), values.get(i));
     }
+    ofRecord.stream().findFirst().filter(row -> row.table() == Table.LIVE).ifPresent(minutes::add);
     rows += values.size();
   }
 
@@ -99,6 +101,7 @@ final class Transaction implements AutoCloseable {
   void commit() throws SQLException {
     flush();
     removeClosed();
+    removeSuperseded();
     saveOffsets();
     execute("COMMIT");
     committed = true;
@@ -111,6 +114,23 @@ final class Transaction implements AutoCloseable {
     try (PreparedStatement delete =
         connection.prepareStatement("DELETE FROM open_sessions WHERE sid IN (SELECT unnest(?::VARCHAR[]))")) {
       delete.setArray(1, connection.createArrayOf("VARCHAR", closed.toArray()));
+      delete.executeUpdate();
+    }
+  }
+
+  /** Concurrent viewers are asked for far more often than written: no question need tell which of two minutes counts. */
+  private void removeSuperseded() throws SQLException {
+    if (minutes.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement delete = connection.prepareStatement("DELETE FROM live l USING (SELECT"
+        + " epoch_ms(unnest(?::BIGINT[])) AS minute, unnest(?::BIGINT[]) AS logPartition, unnest(?::BIGINT[]) AS logMinute) n"
+        + " WHERE l.minute = n.minute AND l.logPartition = n.logPartition AND l.logMinute < n.logMinute")) {
+      int parameter = 1;
+      for (String column : List.of("minute", "logPartition", "logMinute")) {
+        delete.setArray(parameter++,
+            connection.createArrayOf("BIGINT", minutes.stream().map(row -> row.get(column).asLong()).toArray()));
+      }
       delete.executeUpdate();
     }
   }

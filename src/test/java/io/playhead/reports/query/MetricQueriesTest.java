@@ -159,18 +159,6 @@ class MetricQueriesTest {
   }
 
   @Test
-  void ofTwoMinutesOfAPartitionThatEndInOneByTheClockTheLastCounts(@TempDir Path directory) throws Exception {
-    try (SampleStore twice = new SampleStore(directory)) {
-      twice.change("INSERT INTO live BY NAME SELECT minute, endedAt + INTERVAL 49 SECOND AS endedAt, logPartition,"
-          + " logMinute + 1 AS logMinute, name, starting, playing, paused, buffering, ad FROM live"
-          + " WHERE logPartition = 0");
-
-      assertThat(new MetricQueries(twice.rows(), 100).summary(ask("metrics", "concurrentPeak")).metrics())
-          .hasToString("{concurrentPeak=12}");
-    }
-  }
-
-  @Test
   void aBitrateBeyondAllReasonBreaksNoQuestion(@TempDir Path directory) throws Exception {
     try (SampleStore hostile = new SampleStore(directory)) {
       hostile.change("UPDATE sessions SET bitrateAverage = 9223372036854775807 WHERE sid = '" + SampleStore.A + "'");

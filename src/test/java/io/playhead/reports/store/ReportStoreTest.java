@@ -65,7 +65,7 @@ class ReportStoreTest {
     ReportStore.open(directory, CONFIG).close();
     try (ReportStore store = ReportStore.open(directory, CONFIG)) {
       assertThat(ask(store, "SELECT string_agg(script ORDER BY version) FROM versions"))
-          .isEqualTo("V1__tables.sql,V2__topics.sql");
+          .isEqualTo("V1__tables.sql,V2__topics.sql,V3__live.sql");
     }
   }
 
@@ -75,7 +75,7 @@ class ReportStoreTest {
       run(store, "INSERT INTO versions VALUES (99, 'V99__later.sql')");
     }
     assertThatExceptionOfType(ReportStoreException.class).isThrownBy(() -> ReportStore.open(directory, CONFIG))
-        .withMessage("the report store has version 99, and this program knows 2 at most: run the newer program,"
+        .withMessage("the report store has version 99, and this program knows 3 at most: run the newer program,"
             + " or move the file away to have it made again from Kafka");
   }
 

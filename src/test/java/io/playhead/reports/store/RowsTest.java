@@ -10,6 +10,7 @@ import io.playhead.eventlog.Topics;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What stands in the tables after a record of each kind. */
 class RowsTest {
@@ -201,6 +203,31 @@ class RowsTest {
           starting, playing, paused, buffering, ad), '; ' ORDER BY name) FROM live
         """)).isEqualTo("2023-11-14 22:15:00 3 12 m1 c 0 10 0 0 2; 2023-11-14 22:15:00 3 12 m2 - 0 0 1 0 0; "
         + "2023-11-14 22:15:00 3 12 - - 0 0 0 4 0");
+  }
+
+  private static ConsumerRecord<byte[], byte[]> minute(int partition, int minute, String endedAt, String audiences) {
+    return record(TOPICS.live(), "",
+        "{\"type\":\"live\",\"partition\":%d,\"minute\":%d,\"endedAt\":%d,\"audiences\":[%s]}"
+            .formatted(partition, minute, Instant.parse(endedAt).toEpochMilli(), audiences)
+            .getBytes(StandardCharsets.UTF_8));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void ofTwoMinutesOfAPartitionThatEndInOneByTheClockTheLastStays(boolean inOneTransaction) throws Exception {
+    List<ConsumerRecord<byte[], byte[]>> minutes = List.of(
+        minute(3, 11, "2023-11-14T22:14:01Z", "{\"name\":\"before\",\"playing\":1}"),
+        minute(3, 12, "2023-11-14T22:15:00Z", "{\"name\":\"first\",\"playing\":1},{\"name\":\"more\",\"playing\":1}"),
+        minute(3, 13, "2023-11-14T22:15:59Z", "{\"name\":\"last\",\"playing\":1}"),
+        minute(4, 12, "2023-11-14T22:15:00Z", "{\"name\":\"other\",\"playing\":1}"));
+    if (inOneTransaction) {
+      keep(minutes);
+    } else {
+      for (ConsumerRecord<byte[], byte[]> minute : minutes) {
+        keep(minute);
+      }
+    }
+    assertThat(store.ask("SELECT string_agg(name, ' ' ORDER BY name) FROM live")).isEqualTo("before last other");
   }
 
   @Test
