@@ -99,10 +99,14 @@ public final class AudienceQueries {
   /** Parameters: {@code limit}, and those of period and filters. */
   public Errors errors(Question question) throws BadQueryException {
     question.allow("limit");
-    Sql sql = sessions("SELECT e.id, e.source, count(*) AS sessions FROM errors e JOIN all_sessions s ON s.sid = e.sid",
-        question).add(
-            " GROUP BY e.id, e.source ORDER BY sessions DESC, e.id, e.source LIMIT "
-                + question.limit(USUAL_ERRORS, maxRows));
+    String select = "SELECT e.id, e.source, count(*) AS sessions FROM errors e";
+    Period period = question.period();
+    // When their session was started errors know themselves: only filters need look it up.
+    Sql sql = question.filters().isEmpty()
+        ? new Sql(select + " WHERE e.started >= ? AND e.started < ?", period.from(), period.to())
+        : sessions(select + " JOIN all_sessions s ON s.sid = e.sid", question);
+    sql.add(" GROUP BY e.id, e.source ORDER BY sessions DESC, e.id, e.source LIMIT "
+        + question.limit(USUAL_ERRORS, maxRows));
     return new Errors(
         rows.of(sql, row -> new SeenError(Rows.text(row, 1), Rows.text(row, 2), row.getLong(3))));
   }

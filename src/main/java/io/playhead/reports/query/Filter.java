@@ -19,15 +19,15 @@ record Filter(Dimension dimension, List<String> values) {
   /** The condition on rows {@code s} of sessions; there is none of ads, which {@link Filters} puts together. */
   Sql onSessions() {
     return switch (dimension.kind()) {
-      case TEXT -> anyOf(column());
-      case FLAG -> anyOf(column() + "::VARCHAR");
-      case OPEN -> anyOf("(s.closed IS NULL)::VARCHAR");
+      case TEXT, FLAG -> anyOf(column("s", dimension.column()));
+      case OPEN -> anyOf(new Sql("(s.closed IS NULL)::VARCHAR"));
       case METADATA -> metadata("s");
       case NUMBER -> ranges();
       case WATCHED -> any("list_contains(s.watchedMarks, ?::TINYINT)", values);
       case AD -> throw new IllegalStateException("a filter of ads is one of sessions only together with the others");
-      case ERROR -> new Sql("s.sid IN (SELECT e.sid FROM errors e WHERE ").add(ofSource()).add(anyOf("e.id")).add(")");
-      case STATE -> new Sql("s.sid IN (SELECT p.sid FROM states p WHERE ").add(anyOf("p.name")).add(")");
+      case ERROR ->
+        new Sql("s.sid IN (SELECT e.sid FROM errors e WHERE ").add(ofSource()).add(anyOf(column("e", "id"))).add(")");
+      case STATE -> new Sql("s.sid IN (SELECT p.sid FROM states p WHERE ").add(anyOf(column("p", "name"))).add(")");
     };
   }
 
@@ -36,29 +36,26 @@ record Filter(Dimension dimension, List<String> values) {
     if (!dimension.isOnAds()) {
       return onSessions();
     }
-    return dimension.kind() == Kind.METADATA ? metadata("a")
-        : anyOf("coalesce(a.\"" + dimension.adColumn() + "\"::VARCHAR, '')");
+    return dimension.kind() == Kind.METADATA ? metadata("a") : anyOf(column("a", dimension.adColumn()));
   }
 
   /** The condition on rows {@code l} of live counts. */
   Sql onLive() {
-    return anyOf("coalesce(l.\"" + dimension.column() + "\", '')");
+    return anyOf(column("l", dimension.column()));
   }
 
-  private String column() {
-    return "coalesce(s.\"" + dimension.column() + "\"::VARCHAR, '')";
+  private static Sql column(String alias, String name) {
+    return new Sql(alias + ".\"" + name + "\"::VARCHAR");
   }
 
   private Sql metadata(String alias) {
-    return new Sql("coalesce(" + alias + ".metadata[?], '')", dimension.column()).add(oneOf());
+    return anyOf(new Sql(alias + ".metadata[?]", dimension.column()));
   }
 
-  private Sql anyOf(String column) {
-    return new Sql(column).add(oneOf());
-  }
-
-  private Sql oneOf() {
-    return new Sql(" IN (" + String.join(", ", Collections.nCopies(values.size(), "?")) + ")", values.toArray());
+  /** A row without a value has the empty one. Only where that is asked for the column is wrapped: of a bare one the store can skip what does not fit. */
+  private Sql anyOf(Sql column) {
+    Sql value = values.contains("") ? new Sql("coalesce(").add(column).add(", '')") : column;
+    return value.add(" IN (" + String.join(", ", Collections.nCopies(values.size(), "?")) + ")", values.toArray());
   }
 
   private Sql ofSource() {

@@ -26,12 +26,12 @@ import java.util.stream.Collectors;
 public enum Metric {
   MEDIA_STARTS("mediaStarts", "Media starts", COUNT, SESSIONS, "count(*)",
       "Sessions that were started, open ones included."),
-  CONTENT_STARTS("contentStarts", "Content starts", COUNT, SESSIONS, "count(*) FILTER (s.isPlayed)",
+  CONTENT_STARTS("contentStarts", "Content starts", COUNT, SESSIONS, countIf("s.isPlayed"),
       "Closed sessions in which content was started."),
-  CONTENT_COMPLETES("contentCompletes", "Content completes", COUNT, SESSIONS, "count(*) FILTER (s.isCompleted)",
+  CONTENT_COMPLETES("contentCompletes", "Content completes", COUNT, SESSIONS, countIf("s.isCompleted"),
       "Closed sessions whose content was played to its end."),
   COMPLETION_RATE("completionRate", "Completion rate", RATIO, SESSIONS,
-      "count(*) FILTER (s.isCompleted) / nullif(count(*) FILTER (s.isPlayed), 0)",
+      countIf("s.isCompleted") + " / nullif(" + countIf("s.isPlayed") + ", 0)",
       "Content completes / content starts."),
   TIME_PLAYED("timePlayed", "Content time", SECONDS, SESSIONS, "sum(s.timePlayed)",
       "Seconds that main content played."),
@@ -47,27 +47,27 @@ public enum Metric {
       "Content time / length of the content: how many watched each minute of it on average; of several contents the sum."),
   ESTIMATED_STREAMS("estimatedStreams", "Estimated streams", COUNT, SESSIONS, "sum(s.estimatedStreams)",
       "One for each half hour of media time begun in a session."),
-  RESUMES("resumes", "Resumes", COUNT, SESSIONS, "count(*) FILTER (s.hasResume AND s.closed IS NOT NULL)",
+  RESUMES("resumes", "Resumes", COUNT, SESSIONS, countIf("s.hasResume AND s.closed IS NOT NULL"),
       "Closed sessions that went on with one left earlier."),
-  DOWNLOADS("downloads", "Downloaded sessions", COUNT, SESSIONS, "count(*) FILTER (s.isDownloaded)",
+  DOWNLOADS("downloads", "Downloaded sessions", COUNT, SESSIONS, countIf("s.isDownloaded"),
       "Sessions that were played offline."),
-  PROGRESS_10("progress10", "Progress 10 %", COUNT, SESSIONS, "count(*) FILTER (s.hasProgress10)",
+  PROGRESS_10("progress10", "Progress 10 %", COUNT, SESSIONS, countIf("s.hasProgress10"),
       "Sessions that watched the mark at 10 % of the length."),
-  PROGRESS_25("progress25", "Progress 25 %", COUNT, SESSIONS, "count(*) FILTER (s.hasProgress25)",
+  PROGRESS_25("progress25", "Progress 25 %", COUNT, SESSIONS, countIf("s.hasProgress25"),
       "Sessions that watched the mark at 25 % of the length."),
-  PROGRESS_50("progress50", "Progress 50 %", COUNT, SESSIONS, "count(*) FILTER (s.hasProgress50)",
+  PROGRESS_50("progress50", "Progress 50 %", COUNT, SESSIONS, countIf("s.hasProgress50"),
       "Sessions that watched the mark at 50 % of the length."),
-  PROGRESS_75("progress75", "Progress 75 %", COUNT, SESSIONS, "count(*) FILTER (s.hasProgress75)",
+  PROGRESS_75("progress75", "Progress 75 %", COUNT, SESSIONS, countIf("s.hasProgress75"),
       "Sessions that watched the mark at 75 % of the length."),
-  PROGRESS_95("progress95", "Progress 95 %", COUNT, SESSIONS, "count(*) FILTER (s.hasProgress95)",
+  PROGRESS_95("progress95", "Progress 95 %", COUNT, SESSIONS, countIf("s.hasProgress95"),
       "Sessions that watched the mark at 95 % of the length."),
   PAUSE_COUNT("pauseCount", "Pauses", COUNT, SESSIONS, "sum(s.pauseCount)", "Pauses of at least 250 ms."),
   PAUSE_TIME("pauseTime", "Pause time", SECONDS, SESSIONS, "sum(s.pauseTime)", "Seconds that players were paused."),
   DROPS("drops", "Drops before start", COUNT, SESSIONS,
-      "count(*) FILTER (s.isDroppedBeforeStart AND s.eventCount > 1)",
+      countIf("s.isDroppedBeforeStart AND s.eventCount > 1"),
       "Sessions closed before content was started; those of one event, retried starts, are left out."),
   DROP_RATE("dropRate", "Drop-before-start rate", RATIO, SESSIONS,
-      "count(*) FILTER (s.isDroppedBeforeStart AND s.eventCount > 1) / nullif(count(*) FILTER (s.eventCount > 1), 0)",
+      countIf("s.isDroppedBeforeStart AND s.eventCount > 1") + " / nullif(" + countIf("s.eventCount > 1") + ", 0)",
       "Drops before start / closed sessions; those of one event are left out of both."),
   TIME_TO_START_MEDIAN("timeToStartMedian", "Time to start, median", TYPICAL_SECONDS, SESSIONS,
       "quantile_cont(s.timeToStart, [0.5, 0.95])[1]", "Half of the sessions that say so saw the first frame sooner."),
@@ -83,12 +83,12 @@ public enum Metric {
       "How often playback stood still for at least 3 seconds while it was said to play."),
   STALL_TIME("stallTime", "Stall time", SECONDS, SESSIONS, "sum(s.stallTime)", "Seconds of stalls."),
   REBUFFERING_RATIO("rebufferingRatio", "Rebuffering ratio", RATIO, SESSIONS,
-      "sum(s.bufferTime - s.startupBufferTime + s.stallTime)"
-          + " / nullif(sum(s.timePlayed + s.bufferTime - s.startupBufferTime + s.stallTime), 0)",
+      "(sum(s.bufferTime) - sum(s.startupBufferTime) + sum(s.stallTime))"
+          + " / nullif(sum(s.timePlayed) + sum(s.bufferTime) - sum(s.startupBufferTime) + sum(s.stallTime), 0)",
       "Buffer time without start-up and stall time / content time and that."),
   BITRATE_AVERAGE("bitrateAverage", "Average bitrate", BITRATE, SESSIONS,
-      "sum(s.bitrateAverage::HUGEINT * (s.totalTimePlayed * 1000)::BIGINT)"
-          + " / nullif(sum((s.totalTimePlayed * 1000)::BIGINT) FILTER (s.bitrateAverage IS NOT NULL), 0)",
+      "fsum(s.bitrateAverage::DOUBLE * s.totalTimePlayed::DOUBLE)"
+          + " / nullif(sum(s.totalTimePlayed) FILTER (s.bitrateAverage IS NOT NULL), 0)",
       "Mean of the sessions' average bitrates, weighted by media time."),
   BITRATE_CHANGE_COUNT("bitrateChangeCount", "Bitrate changes", COUNT, SESSIONS, "sum(s.bitrateChangeCount)",
       "How often players told of another bitrate."),
@@ -96,17 +96,17 @@ public enum Metric {
       "Frames that players dropped, as they say."),
   ERROR_COUNT("errorCount", "Errors", COUNT, SESSIONS, "sum(s.errorCount)", "Errors that players told of."),
   ERROR_SESSIONS("errorSessions", "Sessions with errors", COUNT, SESSIONS,
-      "count(*) FILTER (s.hasErrorImpactedStreams)", "Closed sessions with at least one error."),
+      countIf("s.hasErrorImpactedStreams"), "Closed sessions with at least one error."),
   ERROR_RATE("errorRate", "Error rate", RATIO, SESSIONS,
-      "count(*) FILTER (s.hasErrorImpactedStreams) / nullif(count(*) FILTER (s.closed IS NOT NULL), 0)",
+      countIf("s.hasErrorImpactedStreams") + " / nullif(" + countIf("s.closed IS NOT NULL") + ", 0)",
       "Sessions with errors / closed sessions."),
   CHAPTER_COUNT("chapterCount", "Chapter starts", COUNT, SESSIONS, "sum(s.chapterCount)",
       "Chapters that were started."),
   AD_STARTS("adStarts", "Ad starts", COUNT, ADS, "count(*)", "Ads that were started inside breaks, and are over."),
-  AD_COMPLETES("adCompletes", "Ad completes", COUNT, ADS, "count(*) FILTER (a.isCompleted)",
+  AD_COMPLETES("adCompletes", "Ad completes", COUNT, ADS, countIf("a.isCompleted"),
       "Ads that were played to their end."),
   AD_COMPLETION_RATE("adCompletionRate", "Ad completion rate", RATIO, ADS,
-      "count(*) FILTER (a.isCompleted) / nullif(count(*), 0)", "Ad completes / ad starts."),
+      countIf("a.isCompleted") + " / nullif(count(*), 0)", "Ad completes / ad starts."),
   AD_TIME("adTime", "Ad time", SECONDS, ADS, "sum(a.timePlayed)", "Seconds that ads played."),
   CONCURRENT_PEAK("concurrentPeak", "Concurrent viewers, peak", COUNT, LIVE, "max(v.viewers)",
       "The most sessions heard of in one minute."),
@@ -141,6 +141,11 @@ public enum Metric {
     this.source = source;
     this.sql = sql;
     this.definition = definition;
+  }
+
+  /** Takes half the time of {@code count(*) FILTER (WHERE …)}, and is null where the condition always is. */
+  private static String countIf(String condition) {
+    return "coalesce(count_if(" + condition + "), 0)";
   }
 
   /** The metric of a name in the API. */

@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Collections;
@@ -24,6 +25,7 @@ public final class SessionQueries {
   private static final int MOST = 1000;
   private static final int MOST_OPEN = 10_000;
   private static final String SEPARATOR = " ";
+  private static final Duration ROOM = Duration.ofDays(1);
 
   private final Rows rows;
 
@@ -130,10 +132,9 @@ public final class SessionQueries {
 
   /** The session of an id. */
   public Optional<Detail> session(String sid) {
-    List<Map<String, Object>> session = rows.of(new Sql("SELECT * FROM all_sessions s WHERE s.sid = ?", sid),
-        SessionQueries::fields);
-    return session.stream().findFirst().map(found -> new Detail(found, of("ads", "loggedAt", sid),
-        of("chapters", "loggedAt", sid), of("states", "name", sid), of("errors", "id", sid)));
+    return rows.of(new Sql("SELECT * FROM all_sessions s WHERE s.sid = ?", sid), SessionQueries::fields).stream()
+        .findFirst().map(found -> new Detail(found, of("ads", "loggedAt", found), of("chapters", "loggedAt", found),
+            of("states", "name", found), of("errors", "id", found)));
   }
 
   /** Where the records of a session stand in the event log; empty if no report here tells. */
@@ -151,13 +152,26 @@ public final class SessionQueries {
         + MOST_OPEN, player), row -> Rows.text(row, 1)));
   }
 
-  private List<Map<String, Object>> of(String table, String order, String sid) {
-    return rows.of(new Sql("SELECT * FROM " + table + " WHERE sid = ? ORDER BY " + order, sid), row -> {
+  /**
+   * The rows of a table that belong to a session. They say when it was started as it does itself, or at worst when they were logged;
+   * with a day's room for clocks that go wrong that is a small part of the table.
+   */
+  private List<Map<String, Object>> of(String table, String order, Map<String, Object> session) {
+    Sql sql = new Sql("SELECT * FROM " + table + " WHERE sid = ?", String.valueOf(session.get("sid")))
+        .add(" AND started >= ?", moment(session, "started").minus(ROOM));
+    if (session.containsKey("closed")) {
+      sql.add(" AND started <= ?", moment(session, "closed").plus(ROOM));
+    }
+    return rows.of(sql.add(" ORDER BY " + order), row -> {
       Map<String, Object> fields = fields(row);
       fields.remove("sid");
       fields.remove("started");
       return fields;
     });
+  }
+
+  private static Instant moment(Map<String, Object> session, String name) {
+    return Instant.parse(String.valueOf(session.get(name)));
   }
 
   private static Optional<Place> place(SessionOrder order, Optional<String> cursor) throws BadQueryException {
