@@ -64,12 +64,16 @@ public final class QueryBench {
     time("all metrics by day, 30 days", () -> metrics.timeSeries(question(DAYS, "interval", "day")));
     time("three metrics by hour, 30 days", () -> metrics.timeSeries(question(DAYS, "interval", "hour", "metrics", THREE)));
     time("three metrics by content, 30 days", () -> metrics.breakdown(question(DAYS, "by", "name", "metrics", THREE)));
+    time("how twenty contents went by day, 30 days",
+        () -> metrics.breakdown(question(DAYS, "by", "name", "metrics", "timePlayed", "trend", "day")));
     time("all metrics by content, 24 h", () -> metrics.breakdown(question(1, "by", "name")));
     time("all metrics by content, 30 days", () -> metrics.breakdown(question(DAYS, "by", "name")));
     time("two metrics by ad, 30 days",
         () -> metrics.breakdown(question(DAYS, "by", "ad.name", "metrics", "adStarts,adCompletionRate")));
     time("three metrics, a customer's key, 30 days",
         () -> metrics.summary(question(DAYS, "metrics", THREE, "filter", "metadata.tier:gold")));
+    time("concurrent viewers by what they do, by day, 30 days", () -> metrics.timeSeries(question(DAYS, "interval", "day",
+        "metrics", "concurrentPlaying,concurrentInAds,concurrentPaused,concurrentBuffering,concurrentStarting")));
     time("time to start, median and p95, 30 days",
         () -> metrics.summary(question(DAYS, "metrics", "timeToStartMedian,timeToStartP95")));
     time("average bitrate, 30 days", () -> metrics.summary(question(DAYS, "metrics", "bitrateAverage")));

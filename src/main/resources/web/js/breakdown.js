@@ -10,11 +10,10 @@ import { sparkline } from './sparkline.js';
 import { current, interval, link, scope, withFilters } from './state.js';
 import { orderBy, orderOf, table } from './table.js';
 
+/** As many rows, and lines of how they went. */
 const LIMIT = 20;
 /** More than this are not given in one answer. */
 const MOST = 10_000;
-/** How many lines are asked for at a time. */
-const AT_A_TIME = 3;
 
 /**
  * @param spec `title`, `by` the usual dimension, `dimensions` to choose from, `metrics` of the columns, the first of which
@@ -56,17 +55,19 @@ export function breakdown(spec, state, now, signal) {
       name || '(none)');
   }
 
+  /** Asked for apart, since the table need not wait for them; of groups that have come up since there is none. */
   async function trends(rows, boxes) {
-    let next = 0;
-    const work = async () => {
-      while (next < Math.min(rows.length, LIMIT)) {
-        const i = next++;
-        const filter = withFilters(state, [{ name: by, value: rows[i].key[by] ?? '' }]);
-        const answer = await get('timeseries', { ...asked, filter, interval: interval(asked), metrics: order.name }, signal);
-        boxes[i].replaceChildren(sparkline(answer.points.map(point => point.metrics[order.name]),
-          `${metric(order.name).title} of ${rows[i].key[by] ?? '(none)'} over the period`));
-      }
-    };
-    await Promise.all(Array.from({ length: AT_A_TIME }, work)).catch(() => { /* A table without lines is still a table. */ });
+    const answer = await get('breakdown', { ...wanted, metrics: order.name, limit: Math.min(limit, LIMIT), trend: interval(asked) }, signal)
+      .catch(() => ({ rows: [] })); // A table without lines is still a table.
+    const found = new Map(answer.rows.map(row => [row.key[by], row.trend]));
+    rows.forEach((row, i) => found.has(row.key[by]) && boxes[i].replaceChildren(
+      sparkline(found.get(row.key[by]), told(row.key[by], found.get(row.key[by])))));
+  }
+
+  /** What the line shows, for those who do not see it. */
+  function told(name, trend) {
+    const highest = Math.max(...trend.map(figure => figure ?? 0));
+    return `${metric(order.name).title} of ${name ?? '(none)'} over the period: highest ${value(order.name, highest)}, `
+      + `last ${value(order.name, trend.at(-1))}`;
   }
 }

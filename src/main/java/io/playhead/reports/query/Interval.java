@@ -18,14 +18,14 @@ public enum Interval {
     this.unit = unit;
   }
 
-  /** The interval that a parameter names. */
-  static Interval named(String name) throws BadQueryException {
+  /** The interval of a name that a parameter gives. */
+  static Interval named(String parameter, String name) throws BadQueryException {
     for (Interval interval : values()) {
       if (interval.wireName().equals(name)) {
         return interval;
       }
     }
-    throw new BadQueryException("interval: \"" + name + "\" is none of "
+    throw new BadQueryException(parameter + ": \"" + name + "\" is none of "
         + Arrays.stream(values()).map(Interval::wireName).collect(Collectors.joining(", ")));
   }
 

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MetricQueries {
   private static final int USUAL_GROUPS = 20;
+  private static final int MOST_OF_TRENDS = 100_000;
   /** A minute that has begun is counted as a whole when it ends. */
   private static final int SECONDS_OF_A_MINUTE = 60;
 
@@ -60,8 +61,10 @@ public final class MetricQueries {
    * What has the same values in all the dimensions.
    *
    * @param key the value of each dimension, {@code null} for none
+   * @param trend the metric that groups are sorted by in each piece of the period; {@code null} if nobody asked for it
    */
-  public record Group(Map<String, @Nullable String> key, Map<String, @Nullable Number> metrics) {}
+  public record Group(Map<String, @Nullable String> key, Map<String, @Nullable Number> metrics,
+      @Nullable List<@Nullable Number> trend) {}
 
   /** Where figures belong: the number of a bucket, and the values of the dimensions. */
   private record Place(int bucket, List<String> group) {}
@@ -96,9 +99,12 @@ public final class MetricQueries {
     return new TimeSeries(period.from().toString(), period.to().toString(), question.interval().wireName(), points);
   }
 
-  /** Parameters: {@code by}, {@code order} (a metric), {@code limit}, {@code metrics}, and those of period and filters. */
+  /**
+   * Parameters: {@code by}, {@code order} (a metric), {@code limit}, {@code metrics}, {@code trend} (an interval), and those of period
+   * and filters.
+   */
   public Breakdown breakdown(Question question) throws BadQueryException {
-    question.allow("by", "order", "limit", "metrics");
+    question.allow("by", "order", "limit", "metrics", "trend");
     Period period = question.period();
     List<Metric> metrics = question.metrics();
     Scope scope = new Scope(period, question.filters(), question.by(), List.of(period.whole(question.now())));
@@ -107,19 +113,55 @@ public final class MetricQueries {
     if (!scope.knows(first.source())) {
       throw new BadQueryException("order: " + first.wireName() + " cannot be told for these filters and dimensions");
     }
-    List<Figures> top = top(scope, with(first, metrics), first, order.descending(),
-        question.limit(USUAL_GROUPS, maxRows));
+    int limit = question.limit(USUAL_GROUPS, maxRows);
+    List<Bucket> pieces = pieces(question, period, limit);
+    List<Figures> top = top(scope, with(first, metrics), first, order.descending(), limit);
+    List<List<String>> groups = top.stream().map(figures -> figures.place().group()).toList();
     Map<Place, Map<Metric, Number>> all = collect(top);
-    if (!top.isEmpty()) {
-      List<List<String>> groups = top.stream().map(figures -> figures.place().group()).toList();
-      for (Source source : others(first.source())) {
-        scope.query(source, metrics).ifPresent(query -> add(all, ask(query, query.of(groups))));
-      }
+    for (Source source : others(first.source())) {
+      scope.query(source, metrics).ifPresent(query -> add(all, askFor(groups, query)));
     }
-    List<Group> named = top.stream().map(Figures::place)
-        .map(place -> new Group(key(scope.by(), place.group()), named(scope, metrics, all.get(place)))).toList();
+    var trends = trends(new Scope(period, scope.filters(), scope.by(), pieces), first, groups);
+    List<Group> named = top.stream().map(Figures::place).map(place -> new Group(key(scope.by(), place.group()),
+        named(scope, metrics, all.get(place)), trends.get(place.group()))).toList();
     return new Breakdown(period.from().toString(), period.to().toString(),
         scope.by().stream().map(Dimension::name).toList(), named, top.isEmpty() ? 0 : top.getFirst().groups());
+  }
+
+  /** What trends are told by; empty if nobody asked for them. */
+  private static List<Bucket> pieces(Question question, Period period, int groups) throws BadQueryException {
+    Optional<Interval> trend = question.trend();
+    if (trend.isEmpty()) {
+      return List.of();
+    }
+    List<Bucket> pieces = period.buckets(trend.get(), question.now());
+    if ((long) pieces.size() * groups > MOST_OF_TRENDS) {
+      throw new BadQueryException("trend: " + groups + " rows of " + pieces.size() + " figures are more than "
+          + MOST_OF_TRENDS + "; ask for a wider one, a shorter period or a smaller limit");
+    }
+    return pieces;
+  }
+
+  /** How a metric went in each group: one query, where one for each group would read all the rows as often. */
+  private Map<List<String>, List<@Nullable Number>> trends(Scope scope, Metric metric, List<List<String>> groups) {
+    if (scope.buckets().isEmpty()) {
+      return Map.of();
+    }
+    MetricQuery query = scope.query(metric.source(), List.of(metric)).orElseThrow();
+    Map<Place, Map<Metric, Number>> figures = collect(askFor(groups, query));
+    Map<List<String>, List<@Nullable Number>> trends = new HashMap<>();
+    for (List<String> group : groups) {
+      List<@Nullable Number> trend = new ArrayList<>();
+      for (int piece = 0; piece < scope.buckets().size(); piece++) {
+        trend.add(value(scope, metric, figures.get(new Place(piece, group))));
+      }
+      trends.put(group, trend);
+    }
+    return trends;
+  }
+
+  private List<Figures> askFor(List<List<String>> groups, MetricQuery query) {
+    return groups.isEmpty() ? List.of() : ask(query, query.of(groups));
   }
 
   private Map<Place, Map<Metric, Number>> measure(Scope scope, List<Metric> metrics) {
@@ -174,12 +216,13 @@ public final class MetricQueries {
   private static Map<String, @Nullable Number> named(Scope scope, List<Metric> metrics,
       @Nullable Map<Metric, Number> values) {
     Map<String, @Nullable Number> named = new LinkedHashMap<>();
-    for (Metric metric : metrics) {
-      boolean isZero = metric.unit().isZeroWhenEmpty() && scope.knows(metric.source());
-      named.put(metric.wireName(),
-          Optional.ofNullable(values).map(known -> known.get(metric)).orElse(isZero ? Integer.valueOf(0) : null));
-    }
+    metrics.forEach(metric -> named.put(metric.wireName(), value(scope, metric, values)));
     return named;
+  }
+
+  private static @Nullable Number value(Scope scope, Metric metric, @Nullable Map<Metric, Number> values) {
+    boolean isZero = metric.unit().isZeroWhenEmpty() && scope.knows(metric.source());
+    return Optional.ofNullable(values).map(known -> known.get(metric)).orElse(isZero ? Integer.valueOf(0) : null);
   }
 
   private static Map<String, @Nullable String> key(List<Dimension> by, List<String> values) {

@@ -115,7 +115,13 @@ public final class Question {
   }
 
   Interval interval() throws BadQueryException {
-    return Interval.named(one("interval").orElse(Interval.HOUR.wireName()));
+    return Interval.named("interval", one("interval").orElse(Interval.HOUR.wireName()));
+  }
+
+  /** The width of the points of a trend, if one is asked for. */
+  Optional<Interval> trend() throws BadQueryException {
+    Optional<String> name = one("trend");
+    return name.isPresent() ? Optional.of(Interval.named("trend", name.get())) : Optional.empty();
   }
 
   /** The number of rows asked for. */

@@ -35,7 +35,7 @@ final class Sheets {
   }
 
   Sheet breakdown(Question question) throws BadQueryException {
-    var answer = metrics.breakdown(all(question));
+    var answer = metrics.breakdown(all(question.allow("by", "order", "limit", "metrics")));
     List<Column> by = new LinkedHashSet<>(answer.by()).stream().map(name -> new Column(name, Sheet.Type.TEXT)).toList();
     return new Sheet(columns(by, question.metrics()),
         answer.rows().stream().map(group -> row(group.key().values(), group.metrics().values())).toList());

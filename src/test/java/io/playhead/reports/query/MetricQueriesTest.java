@@ -9,6 +9,8 @@ import io.playhead.reports.query.MetricQueries.Point;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -177,6 +179,25 @@ class MetricQueriesTest {
     assertThat(channels.groups()).isEqualTo(3);
     assertThat(channels.rows()).extracting(group -> group.key().get("channel")).containsExactly("web", "app");
     assertThat(channels.rows().getFirst().metrics()).hasToString("{mediaStarts=2, adStarts=2, concurrentPeak=0}");
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', value = {"mediaStarts | film-2 [0, 3] | film-1 [2, 0]", "adTime | film-1 [30, 0] |",
+    "timeToStartMedian | film-1 [2, null] | film-2 [null, null]"})
+  void aTrendIsHowTheMetricOfTheOrderWentInEachGroup(String order, String first, @Nullable String second)
+      throws Exception {
+    Breakdown films = metrics.breakdown(
+        ask("by", "name", "from", "2026-11-22T10:00:00Z", "trend", "hour", "order", order, "metrics", "drops"));
+
+    assertThat(films.rows()).extracting(group -> group.key().get("name") + " " + group.trend())
+        .containsExactlyElementsOf(Stream.of(first, second).filter(Objects::nonNull).toList());
+  }
+
+  @Test
+  void trendsOfTooManyFiguresAreRefused() {
+    assertThatThrownBy(() -> metrics.breakdown(
+        ask("by", "name", "from", "2026-11-20T00:00:00Z", "trend", "minute", "limit", "100")))
+        .isInstanceOf(BadQueryException.class).hasMessageContaining("are more than 100000");
   }
 
   @Test
