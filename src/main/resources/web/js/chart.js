@@ -9,7 +9,7 @@ const DAY = 86400;
 const FONT = '12px system-ui, sans-serif';
 
 /**
- * @param spec `title`; `series` of {label, colour, format}; `stacked`, `bars`; `zone` of a time axis, or `x` {label, format};
+ * @param spec `title`; `series` of {label, colour, format}; `stacked`, `bars`; `zone` of a time axis, or `x` {label, format, range, steps};
  *   `max` the least top of the scale, `fit` for one that need not begin at 0, `height`, `steps` of the scale, `gutter` the width left of the scale's begin
  * @param signal ends it
  * @returns `element`, and `update(xs, columns)`: times in seconds, and the values of each series
@@ -89,7 +89,7 @@ export function chart(spec, signal) {
 function options(spec, width, pointed) {
   const axis = { font: FONT, stroke: () => colour('quiet'), ticks: { show: false },
     grid: { stroke: () => colour('line'), width: 1 } };
-  const x = spec.x ? { size: 28, values: (_, splits) => splits.map(spec.x.format) }
+  const x = spec.x ? { size: 28, incrs: spec.x.steps, values: (_, splits) => splits.map(spec.x.format) }
     : { size: 44, values: (_, splits, axis, space, step) => splits.map((second, i) => tick(second, i, step, spec.zone)) };
   return {
     width,

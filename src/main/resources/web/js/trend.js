@@ -24,12 +24,16 @@ export function trend(title, series, state, now, signal, options = {}) {
   const names = series.map(([name]) => name);
   const wanted = { ...asked, interval: width, metrics: names.join(',') };
   return panel(title, () => get('timeseries', wanted, signal), answer => {
+    const points = options.told ? answer.points.filter(point => Date.parse(point.time) + MINUTE <= now) : answer.points;
+    const values = names.map(name => points.map(point => point.metrics[name]));
+    if (values.flat().every(figure => figure === null)) {
+      return null;
+    }
     const drawn = chart({ title, zone: state.zone, steps: metric(names[0]).unit === 'seconds' ? DURATION_STEPS : undefined, ...options, series: series.map(([name, colour]) =>
       ({ label: metric(name).title, colour, format: writer(name),
         scale: SCALES[metric(name).unit] })) }, signal);
-    const points = options.told ? answer.points.filter(point => Date.parse(point.time) + MINUTE <= now) : answer.points;
-    drawn.update(points.map(point => Date.parse(point.time) / 1e3), names.map(name => points.map(point => point.metrics[name])));
+    drawn.update(points.map(point => Date.parse(point.time) / 1e3), values);
     return drawn.element;
   }, signal, { note: options.note?.(width) ?? `By ${width}, of sessions started in it.`, wide: options.wide,
-    tools: csv(title, 'timeseries', wanted) }).element;
+    empty: options.empty, tools: csv(title, 'timeseries', wanted) }).element;
 }

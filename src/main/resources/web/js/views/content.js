@@ -31,6 +31,7 @@ export function show(main, state, signal) {
     trend('Starts', [['mediaStarts', 'one'], ['contentCompletes', 'two']], state, now, signal),
     trend('Content time', [['timePlayed', 'one']], state, now, signal),
     trend('Concurrent viewers', CONCURRENT, state, now, signal, { stacked: true, wide: true, told: true,
+      empty: 'Live counts do not know these filters.',
       note: width => `Sessions heard of in a minute, by what they did last${width === 'minute' ? '' : `; the mean of each ${width}`}.` }),
     retention(state, now, signal), funnel(state, now, signal),
     breakdown({ title: 'Contents', by: 'name', metrics: COLUMNS }, state, now, signal)));

@@ -35,10 +35,15 @@ export function show(main, state, signal) {
 function distribution(heading, of, note, state, now, signal) {
   return panel(heading, () => get('distribution', { ...scope(state, now), of }, signal), answer =>
     answer.buckets.length === 0 ? null : columns(heading, answer.buckets.map(({ from, to, sessions: number }) => ({
-      label: `${digits(from)}${to === null ? ' and more' : `–${digits(to)}`}${answer.unit === 'seconds' ? ' s' : ''}`,
-      tick: `${digits(from)}${to === null ? '+' : ''}`, value: number, text: `${count(number)} sessions`,
+      label: `${digits(from)}${to === null ? ' and more' : `–${digits(to)}`}${unit(answer)}`,
+      tick: `${digits(from)}${to === null ? '+' : ''}${unit(answer)}`, value: number, text: `${count(number)} sessions`,
       href: sessions(state, { [of]: `${from}..${to ?? ''}` }, `${of}:desc`),
     }))), signal, { note, tools: csv(heading, 'distribution', { ...scope(state, now), of }) }).element;
+}
+
+/** Of bitrates nobody knows it: they are as players send them. */
+function unit(answer) {
+  return answer.unit === 'seconds' ? ' s' : '';
 }
 
 function errors(state, now, signal) {

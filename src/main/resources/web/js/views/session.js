@@ -4,7 +4,7 @@ import { chart } from '../chart.js';
 import { h } from '../dom.js';
 import { eventTable } from '../events.js';
 import { figure } from '../figures.js';
-import { clock, count, duration, moment, words } from '../format.js';
+import { clock, count, DURATION_STEPS, duration, moment, words } from '../format.js';
 import { lanes, lengthOf, timed } from '../lanes.js';
 import { panel } from '../panel.js';
 import { repeat } from '../repeat.js';
@@ -59,6 +59,8 @@ function details({ session, ads, chapters, states, errors }, state) {
   return h('div', null,
     h('p', null, h('strong', null, session.friendlyName ?? session.name ?? 'A session'), ' · ',
       session.closed ? `closed: ${words(session.closeReason ?? '')}` : h('span', { class: 'badge open' }, 'open')),
+    h('p', { class: 'note' }, [session.channel, session.contentType, session.playerName,
+      `started ${moment(session.started, state.zone)}`].filter(Boolean).join(' · ')),
     session.closed && h('dl', { class: 'figures small' }, FIGURES.filter(([name]) => session[name] !== undefined)
       .map(([name, format]) => figure(words(name), h('data', { value: session[name], 'data-field': name },
         format(session[name]))))),
@@ -111,8 +113,8 @@ function laneRows(events) {
 
 function playheads(events, signal) {
   const length = lengthOf(events);
-  const drawn = chart({ title: 'Playhead over player time', height: 180, gutter: gutter(), fit: true,
-    x: { label: 'Player time', format: clock, range: [0, Math.max(1, length)] },
+  const drawn = chart({ title: 'Playhead over player time', height: 180, gutter: gutter(), fit: true, steps: DURATION_STEPS,
+    x: { label: 'Player time', format: clock, range: [0, Math.max(1, length)], steps: DURATION_STEPS },
     series: [{ label: 'Playhead', colour: 'one', format: clock }] }, signal);
   const inTime = events.filter(event => event.verdict === 'applied');
   drawn.update(inTime.map(event => event.at), [inTime.map(event => event.playhead)]);
