@@ -125,8 +125,9 @@ def run(target, name, counted):
 
 
 def measure(args, sids):
-    out = subprocess.run([BENCH / "latency.sh", args.url, sids, str(args.rate), str(args.seconds)], check=True,
-                         capture_output=True, text=True, env={**os.environ, "WARM": str(args.warm)}).stdout
+    once = {"ROUNDS": "1", "WARM": str(args.warm), "SECONDS_EACH": str(args.seconds)}
+    out = subprocess.run([BENCH / "latency.sh", sids, str(args.rate), args.url], check=True, capture_output=True, text=True,
+                         env={**os.environ, **once}).stdout
     found = re.search(r"(\d+) answers, (\d+) not 204, p50 ([\d.]+) ms, p99 ([\d.]+) ms", out)
     return int(found[2]), float(found[3]), float(found[4])
 
