@@ -7,8 +7,10 @@ import java.sql.SQLException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +28,7 @@ public final class SessionQueries {
   private static final int MOST_OPEN = 10_000;
   private static final String SEPARATOR = " ";
   private static final Duration ROOM = Duration.ofDays(1);
+  private static final Duration NEAR = Duration.ofMinutes(15);
 
   private final Rows rows;
 
@@ -111,19 +114,30 @@ public final class SessionQueries {
     return sql.add(question.filters().onSessions());
   }
 
-  /** In a query of their own: sorting needs only the place of a row, not all of it. The times they were started lead there quickly. */
+  /** In queries of their own: sorting needs only the place of a row, not all of it. The times they were started lead there quickly. */
   private List<Map<String, Object>> sessions(List<Found> page) {
-    if (page.isEmpty()) {
-      return List.of();
-    }
-    Sql sql = new Sql("SELECT * FROM all_sessions s WHERE s.started IN (" + parameters(page.size()) + ") AND s.sid IN ("
-        + parameters(page.size()) + ")");
-    page.forEach(found -> sql.add("", found.started()));
-    page.forEach(found -> sql.add("", found.place().sid()));
     Map<Object, Map<String, Object>> bySid = new HashMap<>();
-    rows.of(sql, row -> bySid.put(row.getString("sid"), fields(row)));
+    for (List<Found> group : neighbours(page)) {
+      Sql sql = new Sql("SELECT * FROM all_sessions s WHERE s.started IN (" + parameters(group.size())
+          + ") AND s.sid IN (" + parameters(group.size()) + ")");
+      group.forEach(found -> sql.add("", found.started()));
+      group.forEach(found -> sql.add("", found.place().sid()));
+      rows.of(sql, row -> bySid.put(row.getString("sid"), fields(row)));
+    }
     return page.stream().map(found -> found.place().sid())
         .map(sid -> bySid.getOrDefault(sid, Map.of("sid", sid))).toList();
+  }
+
+  /** In groups that were started one shortly after another: in one query for all, what was started between them would be read too. */
+  private static List<List<Found>> neighbours(List<Found> page) {
+    List<List<Found>> groups = new ArrayList<>();
+    for (Found found : page.stream().sorted(Comparator.comparing(Found::started)).toList()) {
+      if (groups.isEmpty() || found.started().isAfter(groups.getLast().getLast().started().plus(NEAR))) {
+        groups.add(new ArrayList<>());
+      }
+      groups.getLast().add(found);
+    }
+    return groups;
   }
 
   private static String parameters(int number) {
