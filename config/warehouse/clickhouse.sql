@@ -1,17 +1,18 @@
--- ClickHouse: the tables of the report store, filled from Kafka. Not run here: see README.md.
+-- ClickHouse: the tables of the report store, filled from Kafka. How it was tried stands in README.md.
 -- Set the brokers below. Columns have the names that reports give them (docs/metrics.md).
 
-CREATE TABLE reports_queue (
-  report String
-) ENGINE = Kafka
-SETTINGS kafka_broker_list = 'localhost:9092', kafka_topic_list = 'media.reports', kafka_group_name = 'clickhouse',
-  kafka_format = 'JSONAsString', kafka_num_consumers = 1, kafka_skip_broken_messages = 100;
+-- What the views below read: it goes through and is not kept. They are all there before the first record comes.
+CREATE TABLE reports_in (
+  report String,
+  topicPartition Int32,
+  topicOffset Int64
+) ENGINE = Null;
 
-CREATE TABLE live_queue (
-  report String
-) ENGINE = Kafka
-SETTINGS kafka_broker_list = 'localhost:9092', kafka_topic_list = 'media.live', kafka_group_name = 'clickhouse',
-  kafka_format = 'JSONAsString', kafka_num_consumers = 1, kafka_skip_broken_messages = 100;
+CREATE TABLE live_in (
+  report String,
+  topicPartition Int32,
+  topicOffset Int64
+) ENGINE = Null;
 
 CREATE TABLE sessions (
   `sid` String,
@@ -109,7 +110,7 @@ CREATE MATERIALIZED VIEW sessions_reader TO sessions AS
 SELECT
   JSONExtract(report, 'sid', 'String') AS `sid`,
   if(JSONExtractBool(report, 'sessionDetails', 'isDownloaded') AND JSONHas(report, 'sessionDetails', 'startedAt'),
-    fromUnixTimestamp64Milli(JSONExtractInt(report, 'sessionDetails', 'startedAt'), 'UTC'),
+    fromUnixTimestamp64Milli(least(JSONExtractInt(report, 'sessionDetails', 'startedAt'), JSONExtractInt(report, 'loggedAt')), 'UTC'),
     if(JSONHas(report, 'log'), fromUnixTimestamp64Milli(JSONExtractInt(report, 'log', 'startedAt'), 'UTC'), fromUnixTimestamp64Milli(JSONExtractInt(report, 'loggedAt'), 'UTC'))) AS `started`,
   fromUnixTimestamp64Milli(JSONExtractInt(report, 'loggedAt'), 'UTC') AS `closed`,
   fromUnixTimestamp64Milli(JSONExtractInt(report, 'sessionDetails', 'startedAt'), 'UTC') AS `startedAt`,
@@ -197,7 +198,7 @@ SELECT
   JSONExtract(report, 'qoeDataDetails', 'bitrateAverageBucket', 'Nullable(String)') AS `bitrateAverageBucket`,
   JSONExtract(report, 'sessionDetails', 'closeReason', 'Nullable(String)') AS `closeReason`,
   JSONExtract(report, 'sessionDetails', 'watchedMarks', 'Array(Int8)') AS `watchedMarks`
-FROM reports_queue
+FROM reports_in
 WHERE JSONExtractString(report, 'type') = 'sessionClose';
 
 CREATE TABLE ads (
@@ -237,7 +238,7 @@ CREATE MATERIALIZED VIEW ads_reader TO ads AS
 SELECT
   JSONExtract(report, 'sid', 'String') AS `sid`,
   if(JSONExtractBool(report, 'sessionDetails', 'isDownloaded') AND JSONHas(report, 'sessionDetails', 'startedAt'),
-    fromUnixTimestamp64Milli(JSONExtractInt(report, 'sessionDetails', 'startedAt'), 'UTC'),
+    fromUnixTimestamp64Milli(least(JSONExtractInt(report, 'sessionDetails', 'startedAt'), JSONExtractInt(report, 'loggedAt')), 'UTC'),
     if(JSONHas(report, 'log'), fromUnixTimestamp64Milli(JSONExtractInt(report, 'log', 'startedAt'), 'UTC'), fromUnixTimestamp64Milli(JSONExtractInt(report, 'loggedAt'), 'UTC'))) AS `started`,
   fromUnixTimestamp64Milli(JSONExtractInt(report, 'loggedAt'), 'UTC') AS `loggedAt`,
   JSONExtract(report, 'advertisingDetails', 'name', 'Nullable(String)') AS `name`,
@@ -264,9 +265,9 @@ SELECT
   JSONExtract(report, 'sessionDetails', 'streamType', 'Nullable(String)') AS `streamType`,
   mapUpdate(mapFilter((name, value) -> position(name, '.') > 0, JSONExtract(report, 'sessionDetails', 'Map(String, String)')),
     JSONExtract(report, 'customMetadata', 'Map(String, String)')) AS `metadata`,
-  toInt32(_partition) AS `topicPartition`,
-  toInt64(_offset) AS `topicOffset`
-FROM reports_queue
+  topicPartition AS `topicPartition`,
+  topicOffset AS `topicOffset`
+FROM reports_in
 WHERE JSONExtractString(report, 'type') = 'adClose';
 
 CREATE TABLE chapters (
@@ -295,7 +296,7 @@ CREATE MATERIALIZED VIEW chapters_reader TO chapters AS
 SELECT
   JSONExtract(report, 'sid', 'String') AS `sid`,
   if(JSONExtractBool(report, 'sessionDetails', 'isDownloaded') AND JSONHas(report, 'sessionDetails', 'startedAt'),
-    fromUnixTimestamp64Milli(JSONExtractInt(report, 'sessionDetails', 'startedAt'), 'UTC'),
+    fromUnixTimestamp64Milli(least(JSONExtractInt(report, 'sessionDetails', 'startedAt'), JSONExtractInt(report, 'loggedAt')), 'UTC'),
     if(JSONHas(report, 'log'), fromUnixTimestamp64Milli(JSONExtractInt(report, 'log', 'startedAt'), 'UTC'), fromUnixTimestamp64Milli(JSONExtractInt(report, 'loggedAt'), 'UTC'))) AS `started`,
   fromUnixTimestamp64Milli(JSONExtractInt(report, 'loggedAt'), 'UTC') AS `loggedAt`,
   JSONExtract(report, 'chapterDetails', 'ID', 'Nullable(String)') AS `ID`,
@@ -310,9 +311,9 @@ SELECT
   JSONExtract(report, 'sessionDetails', 'channel', 'Nullable(String)') AS `channel`,
   JSONExtract(report, 'sessionDetails', 'playerName', 'Nullable(String)') AS `contentPlayerName`,
   JSONExtract(report, 'sessionDetails', 'streamType', 'Nullable(String)') AS `streamType`,
-  toInt32(_partition) AS `topicPartition`,
-  toInt64(_offset) AS `topicOffset`
-FROM reports_queue
+  topicPartition AS `topicPartition`,
+  topicOffset AS `topicOffset`
+FROM reports_in
 WHERE JSONExtractString(report, 'type') = 'chapterClose';
 
 CREATE TABLE states (
@@ -329,12 +330,12 @@ CREATE MATERIALIZED VIEW states_reader TO states AS
 SELECT
   JSONExtract(report, 'sid', 'String') AS `sid`,
   if(JSONExtractBool(report, 'sessionDetails', 'isDownloaded') AND JSONHas(report, 'sessionDetails', 'startedAt'),
-    fromUnixTimestamp64Milli(JSONExtractInt(report, 'sessionDetails', 'startedAt'), 'UTC'),
+    fromUnixTimestamp64Milli(least(JSONExtractInt(report, 'sessionDetails', 'startedAt'), JSONExtractInt(report, 'loggedAt')), 'UTC'),
     if(JSONHas(report, 'log'), fromUnixTimestamp64Milli(JSONExtractInt(report, 'log', 'startedAt'), 'UTC'), fromUnixTimestamp64Milli(JSONExtractInt(report, 'loggedAt'), 'UTC'))) AS `started`,
   JSONExtract(state, 'name', 'String') AS `name`,
   JSONExtract(state, 'count', 'Nullable(Int64)') AS `count`,
   JSONExtract(state, 'time', 'Nullable(Decimal(18, 3))') AS `time`
-FROM reports_queue
+FROM reports_in
 ARRAY JOIN JSONExtractArrayRaw(report, 'states') AS state
 WHERE JSONExtractString(report, 'type') = 'sessionClose';
 
@@ -351,11 +352,11 @@ CREATE MATERIALIZED VIEW errors_reader TO errors AS
 SELECT
   JSONExtract(report, 'sid', 'String') AS `sid`,
   if(JSONExtractBool(report, 'sessionDetails', 'isDownloaded') AND JSONHas(report, 'sessionDetails', 'startedAt'),
-    fromUnixTimestamp64Milli(JSONExtractInt(report, 'sessionDetails', 'startedAt'), 'UTC'),
+    fromUnixTimestamp64Milli(least(JSONExtractInt(report, 'sessionDetails', 'startedAt'), JSONExtractInt(report, 'loggedAt')), 'UTC'),
     if(JSONHas(report, 'log'), fromUnixTimestamp64Milli(JSONExtractInt(report, 'log', 'startedAt'), 'UTC'), fromUnixTimestamp64Milli(JSONExtractInt(report, 'loggedAt'), 'UTC'))) AS `started`,
   tupleElement(error, 1) AS `id`,
   tupleElement(error, 2) AS `source`
-FROM reports_queue
+FROM reports_in
 ARRAY JOIN arrayConcat(
   arrayMap(id -> (id, 'player'), JSONExtract(report, 'qoeDataDetails', 'playerSdkErrors', 'Array(String)')),
   arrayMap(id -> (id, 'external'), JSONExtract(report, 'qoeDataDetails', 'externalErrors', 'Array(String)'))) AS error
@@ -399,12 +400,31 @@ SELECT
   JSONExtract(audience, 'paused', 'Int64') AS `paused`,
   JSONExtract(audience, 'buffering', 'Int64') AS `buffering`,
   JSONExtract(audience, 'ad', 'Int64') AS `ad`,
-  toInt32(_partition) AS `topicPartition`,
-  toInt64(_offset) AS `topicOffset`,
+  topicPartition AS `topicPartition`,
+  topicOffset AS `topicOffset`,
   toInt32(number) AS `place`
-FROM live_queue
+FROM live_in
 ARRAY JOIN
   arrayConcat(JSONExtractArrayRaw(report, 'audiences'),
     if(JSONHas(report, 'others') OR empty(JSONExtractArrayRaw(report, 'audiences')), [JSONExtractRaw(report, 'others')], [])) AS audience,
   arrayEnumerate(arrayConcat(JSONExtractArrayRaw(report, 'audiences'),
     if(JSONHas(report, 'others') OR empty(JSONExtractArrayRaw(report, 'audiences')), [JSONExtractRaw(report, 'others')], []))) AS number;
+
+-- From here on records come.
+CREATE TABLE reports_queue (
+  report String
+) ENGINE = Kafka
+SETTINGS kafka_broker_list = 'localhost:9092', kafka_topic_list = 'media.reports', kafka_group_name = 'clickhouse',
+  kafka_format = 'JSONAsString', kafka_num_consumers = 1, kafka_skip_broken_messages = 100;
+
+CREATE MATERIALIZED VIEW reports_queue_reader TO reports_in AS
+SELECT report, toInt32(_partition) AS topicPartition, toInt64(_offset) AS topicOffset FROM reports_queue;
+
+CREATE TABLE live_queue (
+  report String
+) ENGINE = Kafka
+SETTINGS kafka_broker_list = 'localhost:9092', kafka_topic_list = 'media.live', kafka_group_name = 'clickhouse',
+  kafka_format = 'JSONAsString', kafka_num_consumers = 1, kafka_skip_broken_messages = 100;
+
+CREATE MATERIALIZED VIEW live_queue_reader TO live_in AS
+SELECT report, toInt32(_partition) AS topicPartition, toInt64(_offset) AS topicOffset FROM live_queue;

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The form of {@code config/warehouse}: the same tables and columns as here. Nothing of it is run. */
+/** The form of {@code config/warehouse}: the same tables and columns as here. {@code check/run.sh} runs it, by hand. */
 class WarehouseTest {
   private static final Path WAREHOUSE = Path.of("config", "warehouse");
   private static final Pattern COLUMN = Pattern.compile("^  `(\\w+)` (?:Nullable\\()?(\\w+)", Pattern.MULTILINE);
@@ -83,8 +83,14 @@ class WarehouseTest {
   }
 
   @Test
+  void whatComesIsReadOnlyWhenAllViewsAreThere() throws Exception {
+    String sql = Files.readString(WAREHOUSE.resolve("clickhouse.sql"));
+    assertThat(sql.indexOf("ENGINE = Kafka")).isGreaterThan(sql.lastIndexOf("_in\n"));
+  }
+
+  @Test
   void theSinkReadsWhatIsCommittedOfTheTopics() throws Exception {
-    var sink = new JsonMapper().readTree(Files.readString(WAREHOUSE.resolve("connect-parquet.json"))).path("config");
+    var sink = new JsonMapper().readTree(Files.readString(WAREHOUSE.resolve("connect-iceberg.json"))).path("config");
     assertThat(sink.path("topics").asText()).isEqualTo("media.reports,media.live");
     assertThat(sink.path("consumer.override.isolation.level").asText()).isEqualTo("read_committed");
   }
