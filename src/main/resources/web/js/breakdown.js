@@ -1,6 +1,6 @@
 /** Tables of metrics by the values of a dimension, each row with a line of how it went over the period. */
 import { get } from './api.js';
-import { dimensionNames, metric, value } from './catalogue.js';
+import { dimensionNames, metric, value, writer } from './catalogue.js';
 import { field, h, select } from './dom.js';
 import { behind } from './drill.js';
 import { csv } from './file.js';
@@ -66,8 +66,8 @@ export function breakdown(spec, state, now, signal) {
 
   /** What the line shows, for those who do not see it. */
   function told(name, trend) {
-    const highest = Math.max(...trend.map(figure => figure ?? 0));
-    return `${metric(order.name).title} of ${name ?? '(none)'} over the period: highest ${value(order.name, highest)}, `
-      + `last ${value(order.name, trend.at(-1))}`;
+    const write = writer(order.name);
+    return `${metric(order.name).title} of ${name ?? '(none)'} over the period: highest `
+      + `${write(Math.max(...trend.map(figure => figure ?? 0)))}, last ${write(trend.at(-1))}`;
   }
 }

@@ -22,7 +22,7 @@ export function eventTable(events, zone) {
       rows.querySelector('tbody').append(...shown.slice(AT_ONCE).map(event => line(columns, event)));
       button.remove();
     } }, 'Show all');
-    holder.replaceChildren(rows, h('p', { class: 'note', role: 'status' }, `${count(shown.length)} events. `,
+    holder.replaceChildren(rows, h('p', { class: 'note', role: 'status' }, `${count(shown.length)} ${shown.length === 1 ? 'event' : 'events'}. `,
       shown.length > AT_ONCE && button));
   }
 

@@ -113,8 +113,11 @@ function laneRows(events) {
 
 function playheads(events, signal) {
   const length = lengthOf(events);
+  if (length === 0) {
+    return null;
+  }
   const drawn = chart({ title: 'Playhead over player time', height: 180, gutter: gutter(), fit: true, steps: DURATION_STEPS,
-    x: { label: 'Player time', format: clock, range: [0, Math.max(1, length)], steps: DURATION_STEPS },
+    x: { label: 'Player time', format: clock, range: [0, length], steps: DURATION_STEPS },
     series: [{ label: 'Playhead', colour: 'one', format: clock }] }, signal);
   const inTime = events.filter(event => event.verdict === 'applied');
   drawn.update(inTime.map(event => event.at), [inTime.map(event => event.playhead)]);
