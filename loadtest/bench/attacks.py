@@ -166,4 +166,4 @@ if __name__ == "__main__":
     parser.add_argument("--rate", type=int, default=500)
     parser.add_argument("--warm", type=int, default=4)
     parser.add_argument("--seconds", type=int, default=10)
-    main(parser.parse_args())
+    main(parser.parse_intermixed_args())
