@@ -26,7 +26,7 @@ export function trend(title, series, state, now, signal, options = {}) {
   return panel(title, () => get('timeseries', wanted, signal), answer => {
     const points = options.told ? answer.points.filter(point => Date.parse(point.time) + MINUTE <= now) : answer.points;
     const values = names.map(name => points.map(point => point.metrics[name]));
-    if (values.flat().every(figure => figure === null)) {
+    if (answer.points.every(point => names.every(name => point.metrics[name] === null))) {
       return null;
     }
     const drawn = chart({ title, zone: state.zone, steps: metric(names[0]).unit === 'seconds' ? DURATION_STEPS : undefined, ...options, series: series.map(([name, colour]) =>

@@ -153,7 +153,7 @@ public final class NetworkntValidator implements BodyValidator {
       this.start = start;
     }
 
-    /** Once enough is wrong, the rest need only be JSON. */
+    /** Once enough is wrong, or there are too many, the rest need only be JSON. */
     void add(JsonNode event, int index) {
       if (index < maxBatchEvents && violations.size() <= MAX_VIOLATIONS) {
         violations.addAll(violations(event, index == 0 ? start : EventPosition.BATCH_REST, "/" + index));

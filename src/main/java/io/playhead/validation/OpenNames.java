@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * The names of members that no schema names, of the objects that a {@link ProgramExecutor} is in: a stack of their
- * hashes. Nothing is allocated before the first such name.
+ * hashes. There is no room for names before the first such name.
  */
 final class OpenNames {
   private static final int FIRST_CAPACITY = 8;

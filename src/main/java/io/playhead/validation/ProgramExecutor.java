@@ -11,13 +11,14 @@ import io.playhead.validation.Program.Rules;
 import java.util.List;
 
 /**
- * Runs programs over the bytes of one JSON text. Beside the programs it holds the limits of {@link JsonLimits}, and
- * refuses a member that stands twice in its object.
+ * Runs programs over the bytes of one event. Beside the programs it holds the limits of {@link JsonLimits} and that of
+ * values, and refuses a member that stands twice in its object.
  *
  * <p>
  * What it accepts is valid. What it does not accept is invalid, or one of the few things that it does not look into:
  * names, and texts held against a rule, that are written with escapes; texts with escapes near the limit of their
- * length; objects in which two names of the player's own share a hash.
+ * length; objects in which two names of the player's own share a hash; an event near the limit of values some of which
+ * are read more than once, as for {@code anyOf}.
  */
 final class ProgramExecutor {
   private static final Rules ANYTHING = Rules.of(Rules.EVERY_KIND);

@@ -18,7 +18,7 @@ final class TreeReader {
   /** Longer numbers carry nothing, and their arithmetic costs more than their bytes. */
   static final int MAX_NUMBER_LENGTH = 1_000;
 
-  /** More values than this has no event that could be sent alone, in 64 KiB: its tree would only fill the heap. */
+  /** No valid event that is sent alone, in the 64 KiB of the default, has as many: its tree would only fill the heap. */
   static final int MAX_VALUES = 20_000;
 
   private static final int DIGITS_OF_ANY_LONG = 18;

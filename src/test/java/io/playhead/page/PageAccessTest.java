@@ -20,7 +20,7 @@ class PageAccessTest {
   /** A line of the tree, as {@code - table "Contents by Name":}, that has a role and no name. */
   private static final Pattern NAMELESS =
       Pattern.compile(
-          "(?m)^\\s*- (img|table|region|combobox|textbox|searchbox|button|link|navigation|search)(:.*)?$");
+          "(?m)^\\s*- (img|table|region|combobox|textbox|searchbox|button|link|navigation|search)( \\[[^\\]]*\\])*(:.*)?$");
 
   private final Site site;
   private final Chromium chromium;

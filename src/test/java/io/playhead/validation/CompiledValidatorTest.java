@@ -62,7 +62,7 @@ class CompiledValidatorTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {16, 17, 5_000})
+  @ValueSource(ints = {1, 15, 16, 17, 5_000})
   void metadataNeedNoRefereeUnlessTwoHaveOneName(int count) {
     String event = "{\"playerTime\":{\"playhead\":0,\"ts\":0},\"eventType\":\"ping\",\"customMetadata\":{%s}}";
     String names = IntStream.range(0, count).mapToObj(i -> "\"name" + i + "\":\"\"").collect(Collectors.joining(","));

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which events each endpoint takes, alone and in arrays (collection-api §§1, 3, 6). */
 class EndpointsTest {
@@ -131,6 +132,13 @@ class EndpointsTest {
 
     assertThat(verdict.message()).isEqualTo(message);
     assertThat(verdict.type()).isEqualTo(Optional.empty());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[{\"eventType\":\"play\"},", "[{\"eventType\":\"play\"},{]", "[{\"eventType\":\"play\"}] x"})
+  void whatIsNoJsonToItsEndIsSaidToBeThatAndNothingElse(String body) {
+    assertThat(Verdicts.invalid(Verdicts.of(Endpoint.DOWNLOADED, body)).violations()).singleElement()
+        .extracting(Violation::rule).isEqualTo("json");
   }
 
   @Test

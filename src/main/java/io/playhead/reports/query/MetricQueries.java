@@ -88,7 +88,7 @@ public final class MetricQueries {
     question.allow("metrics", "interval");
     Period period = question.period();
     List<Metric> metrics = question.metrics();
-    List<Bucket> buckets = period.buckets(question.interval(), question.now());
+    List<Bucket> buckets = period.buckets("interval", question.interval(), question.now());
     Scope scope = new Scope(period, question.filters(), List.of(), buckets);
     var figures = measure(scope, metrics);
     List<Point> points = new ArrayList<>();
@@ -134,7 +134,7 @@ public final class MetricQueries {
     if (trend.isEmpty()) {
       return List.of();
     }
-    List<Bucket> pieces = period.buckets(trend.get(), question.now());
+    List<Bucket> pieces = period.buckets("trend", trend.get(), question.now());
     if ((long) pieces.size() * groups > MOST_OF_TRENDS) {
       throw new BadQueryException("trend: " + groups + " rows of " + pieces.size() + " figures are more than "
           + MOST_OF_TRENDS + "; ask for a wider one, a shorter period or a smaller limit");

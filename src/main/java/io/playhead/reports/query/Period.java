@@ -48,14 +48,18 @@ public record Period(Instant from, Instant to, ZoneId zone) {
     return new Bucket(from, to, seconds(from, earlier(to, now)));
   }
 
-  /** The pieces it falls into, without gaps; the first may begin before it. */
-  List<Bucket> buckets(Interval interval, Instant now) throws BadQueryException {
+  /**
+   * The pieces it falls into, without gaps; the first may begin before it.
+   *
+   * @param parameter which asks for that interval
+   */
+  List<Bucket> buckets(String parameter, Interval interval, Instant now) throws BadQueryException {
     List<Bucket> buckets = new ArrayList<>();
     Instant past = earlier(to, now);
     ZonedDateTime start = interval.floor(from.atZone(zone));
     while (start.toInstant().isBefore(to)) {
       if (buckets.size() == MOST_BUCKETS) {
-        throw new BadQueryException("interval: the period has more than " + MOST_BUCKETS + " of a "
+        throw new BadQueryException(parameter + ": the period has more than " + MOST_BUCKETS + " of a "
             + interval.wireName() + "; ask for a wider interval or a shorter period");
       }
       ZonedDateTime next = interval.next(start);

@@ -27,7 +27,9 @@ public final class SessionQueries {
   private static final int MOST = 1000;
   private static final int MOST_OPEN = 10_000;
   private static final String SEPARATOR = " ";
-  private static final Duration ROOM = Duration.ofDays(1);
+
+  /** More than the day at whose end a session is closed (media-metrics §4). */
+  private static final Duration MARGIN = Duration.ofDays(2);
   private static final Duration NEAR = Duration.ofMinutes(15);
 
   private final Rows rows;
@@ -167,14 +169,16 @@ public final class SessionQueries {
   }
 
   /**
-   * The rows of a table that belong to a session. They say when it was started as it does itself, or at worst when they were logged;
-   * with a day's room for clocks that go wrong that is a small part of the table.
+   * The rows of a table that belong to a session. They say when it was started as it does itself, or, if it does not say it by the log,
+   * when they were logged: a small part of the table, also if the device's clock is ahead of the session's end.
    */
   private List<Map<String, Object>> of(String table, String order, Map<String, Object> session) {
-    Sql sql = new Sql("SELECT * FROM " + table + " WHERE sid = ?", String.valueOf(session.get("sid")))
-        .add(" AND started >= ?", moment(session, "started").minus(ROOM));
+    Instant started = instant(session, "started");
+    Instant closed = session.containsKey("closed") ? instant(session, "closed") : started;
+    Sql sql = new Sql("SELECT * FROM " + table + " WHERE sid = ? AND started >= ?", String.valueOf(session.get("sid")),
+        (started.isBefore(closed) ? started : closed).minus(MARGIN));
     if (session.containsKey("closed")) {
-      sql.add(" AND started <= ?", moment(session, "closed").plus(ROOM));
+      sql.add(" AND started <= ?", (started.isAfter(closed) ? started : closed).plus(MARGIN));
     }
     return rows.of(sql.add(" ORDER BY " + order), row -> {
       Map<String, Object> fields = fields(row);
@@ -184,7 +188,7 @@ public final class SessionQueries {
     });
   }
 
-  private static Instant moment(Map<String, Object> session, String name) {
+  private static Instant instant(Map<String, Object> session, String name) {
     return Instant.parse(String.valueOf(session.get(name)));
   }
 

@@ -1,13 +1,19 @@
 package io.playhead.reports.store;
 
+import java.sql.Array;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
 import org.apache.kafka.common.TopicPartition;
 import org.duckdb.DuckDBConnection;
 
@@ -24,7 +30,7 @@ final class Transaction implements AutoCloseable {
   private final Map<Table, TableWriter> writers = new EnumMap<>(Table.class);
   private final Map<String, Object[]> started = new LinkedHashMap<>();
   private final List<String> closed = new ArrayList<>();
-  private final List<Row> minutes = new ArrayList<>();
+  private final Set<LogMinute> minutes = new LinkedHashSet<>();
   private final Map<TopicPartition, Long> offsets = new LinkedHashMap<>();
   private long rows;
   private boolean committed;
@@ -59,7 +65,6 @@ final class Transaction implements AutoCloseable {
     for (int i = 0; i < values.size(); i++) {
       add(ofRecord.get(i), values.get(i));
     }
-    ofRecord.stream().findFirst().filter(row -> row.table() == Table.LIVE).ifPresent(minutes::add);
     rows += values.size();
   }
 
@@ -70,6 +75,10 @@ final class Transaction implements AutoCloseable {
         if (started.remove(row.sid()) == null) {
           closed.add(row.sid());
         }
+        append(row.table(), values);
+      }
+      case LIVE -> {
+        minutes.add(LogMinute.of(columnsOf(row.table()), values));
         append(row.table(), values);
       }
       default -> append(row.table(), values);
@@ -118,21 +127,26 @@ final class Transaction implements AutoCloseable {
     }
   }
 
-  /** Concurrent viewers are asked for far more often than written: no question need tell which of two minutes counts. */
+  /**
+   * Concurrent viewers are asked for far more often than written: no question need tell which of two minutes counts. The minutes of a
+   * partition come in their order, so that none comes after a later one.
+   */
   private void removeSuperseded() throws SQLException {
     if (minutes.isEmpty()) {
       return;
     }
     try (PreparedStatement delete = connection.prepareStatement("DELETE FROM live l USING (SELECT"
-        + " epoch_ms(unnest(?::BIGINT[])) AS minute, unnest(?::BIGINT[]) AS logPartition, unnest(?::BIGINT[]) AS logMinute) n"
+        + " make_timestamp(unnest(?::BIGINT[])) AS minute, unnest(?::BIGINT[]) AS logPartition, unnest(?::BIGINT[]) AS logMinute) n"
         + " WHERE l.minute = n.minute AND l.logPartition = n.logPartition AND l.logMinute < n.logMinute")) {
-      int parameter = 1;
-      for (String column : List.of("minute", "logPartition", "logMinute")) {
-        delete.setArray(parameter++,
-            connection.createArrayOf("BIGINT", minutes.stream().map(row -> row.get(column).asLong()).toArray()));
-      }
+      delete.setArray(1, ofMinutes(LogMinute::micros));
+      delete.setArray(2, ofMinutes(LogMinute::partition));
+      delete.setArray(3, ofMinutes(LogMinute::number));
       delete.executeUpdate();
     }
+  }
+
+  private Array ofMinutes(Function<LogMinute, Number> part) throws SQLException {
+    return connection.createArrayOf("BIGINT", minutes.stream().map(part).toArray());
   }
 
   private void saveOffsets() throws SQLException {
@@ -169,6 +183,25 @@ final class Transaction implements AutoCloseable {
       closeWriters();
     } finally {
       execute("ROLLBACK");
+    }
+  }
+
+  /**
+   * A minute of a partition's log time, as its rows have it.
+   *
+   * @param micros the minute it ended in, microseconds since the epoch
+   */
+  private record LogMinute(long micros, long partition, long number) {
+    static LogMinute of(List<Column> columns, Object[] values) {
+      Map<String, Object> byName = new HashMap<>();
+      for (int i = 0; i < values.length; i++) {
+        byName.put(columns.get(i).name(), values[i]);
+      }
+      return new LogMinute(number(byName, "minute"), number(byName, "logPartition"), number(byName, "logMinute"));
+    }
+
+    private static long number(Map<String, Object> values, String column) {
+      return ((Number) Objects.requireNonNull(values.get(column), column)).longValue();
     }
   }
 }

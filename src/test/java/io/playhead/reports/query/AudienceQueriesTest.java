@@ -63,6 +63,8 @@ class AudienceQueriesTest {
   void errorsAreCountedBySession() throws Exception {
     assertThat(audience.errors(ask()).errors()).extracting(error -> error.id() + " " + error.source() + " "
         + error.sessions()).containsExactly("E1 player 1", "E2 external 1");
+    assertThat(audience.errors(ask("filter", "channel:web")).errors()).extracting(error -> error.id() + " "
+        + error.sessions()).containsExactly("E1 1", "E2 1");
     assertThat(audience.errors(ask("filter", "channel:app")).errors()).isEmpty();
   }
 

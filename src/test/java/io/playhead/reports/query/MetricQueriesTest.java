@@ -70,7 +70,8 @@ class MetricQueriesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"channel:web, 2", "channel:app, 2", "channel:, 1", "metadata.tier:gold, 4", "isPlayed:true, 2",
+  @CsvSource({"channel:web, 2", "channel:app, 2", "channel:, 1", "metadata.tier:gold, 4", "metadata.nope:, 5",
+    "isPlayed:true, 2",
     "isCompleted:false, 3", "open:true, 1", "open:false, 4", "ad.name:ad-1, 1", "ad.isCompleted:true, 1", "error:E2, 1",
     "error.external:E2, 1", "error.player:E2, 0", "state:mute, 1",
     "watched:50, 1", "timeToStart:2..4, 1", "timeToStart:..2.5, 1", "timeToStart:1.5.., 2", "errorCount:2, 1",
@@ -83,6 +84,7 @@ class MetricQueriesTest {
   void valuesOfOneNameStandSideBySideAndNamesAllHold() throws Exception {
     assertThat(starts("filter", "channel:web", "filter", "channel:app")).hasToString("4");
     assertThat(starts("filter", "channel:web", "filter", "channel:app", "filter", "name:film-2")).hasToString("2");
+    assertThat(starts("filter", "channel:", "filter", "channel:app")).hasToString("3");
   }
 
   @Test
@@ -198,6 +200,8 @@ class MetricQueriesTest {
     assertThatThrownBy(() -> metrics.breakdown(
         ask("by", "name", "from", "2026-11-20T00:00:00Z", "trend", "minute", "limit", "100")))
         .isInstanceOf(BadQueryException.class).hasMessageContaining("are more than 100000");
+    assertThatThrownBy(() -> metrics.breakdown(ask("by", "name", "from", "2026-11-01T00:00:00Z", "trend", "minute")))
+        .isInstanceOf(BadQueryException.class).hasMessageStartingWith("trend: ");
   }
 
   @Test

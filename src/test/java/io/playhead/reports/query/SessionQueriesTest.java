@@ -77,6 +77,20 @@ class SessionQueriesTest {
     assertThat(detail.errors()).isEmpty();
   }
 
+  /** A download is as old as its device says; the ads of a session of an earlier program have the time of their report. */
+  @ParameterizedTest
+  @CsvSource({"2027-03-01 10:00:00", "2019-03-01 10:00:00", "2026-11-22 10:00:00"})
+  void aDevicesClockTakesNothingFromItsSession(String started, @TempDir Path directory) throws Exception {
+    try (SampleStore own = new SampleStore(directory)) {
+      own.change("UPDATE sessions SET started = TIMESTAMP '" + started + "' WHERE sid = '" + SampleStore.A + "'");
+      own.change("UPDATE ads SET started = TIMESTAMP '" + started + "' WHERE name = 'ad-1'");
+
+      Detail detail = new SessionQueries(own.rows()).session(SampleStore.A).orElseThrow();
+
+      assertThat(detail.ads()).extracting(ad -> ad.get("name")).containsExactly("ad-1", "ad-2");
+    }
+  }
+
   @Test
   void aSessionThatNobodyReportedIsNotThere() {
     assertThat(sessions.session("f".repeat(64))).isEmpty();

@@ -231,6 +231,16 @@ class RowsTest {
   }
 
   @Test
+  void aMinuteThatEndedAtNoTimeThereIsIsKeptAllTheSame() throws Exception {
+    keep(record(TOPICS.live(), "",
+        "{\"type\":\"live\",\"partition\":3,\"minute\":\"12\",\"endedAt\":9e18,\"audiences\":[]}"
+            .getBytes(StandardCharsets.UTF_8)));
+
+    assertThat(store.ask("SELECT logPartition || ' ' || logMinute || ' ' || year(endedAt) FROM live"))
+        .isEqualTo("3 0 33658");
+  }
+
+  @Test
   void aRejectionIsARowWithItsFirstError() throws Exception {
     byte[] verdict = """
         {"status":400,"message":"wrong","errors":[{"pointer":"/params/a","rule":"type","detail":"must be a number"},
