@@ -70,7 +70,10 @@ final class StreamsSettings {
     return new HostInfo(config.aggregator().host(), config.management().port());
   }
 
-  /** The buffer must hold the largest record, and next to it what else is on its way: a batch to each partition of a dozen topics. */
+  /**
+   * The buffer, which each thread has for itself, must hold the largest record, and next to it what else is on its way: 512 batches, of 24
+   * partitions and nine topics and changelogs twice as many as may be open.
+   */
   private static void producer(Properties settings, PlayheadConfig config) {
     long largest = AggregatorTopology.maxState(config).bytes();
     settings.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), (int) largest);
