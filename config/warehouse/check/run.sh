@@ -52,6 +52,7 @@ SINK
   org.apache.kafka.connect.cli.ConnectStandalone "$data/worker.properties" "$data/sink.properties" &
 connect=$!
 
+# For viewers to end sessions, and minutes of live counts to pass; what is compared is waited for by the check itself.
 sleep 45
 cd "$data" # ClickHouse reads files below the directory that it runs in.
 node "$root/$here/check.mjs" "$root/config/warehouse/clickhouse.sql" "$kafka" "$reports" lake

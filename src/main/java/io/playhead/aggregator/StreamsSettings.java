@@ -71,8 +71,8 @@ final class StreamsSettings {
   }
 
   /**
-   * The buffer, which each thread has for itself, must hold the largest record, and next to it what else is on its way: 512 batches, of 24
-   * partitions and nine topics and changelogs twice as many as may be open.
+   * The buffer, which each thread has for itself, must hold the largest record, and next to it what else is on its way: 512 batches, more
+   * than twice as many as are open at once with 24 partitions of nine topics and changelogs.
    */
   private static void producer(Properties settings, PlayheadConfig config) {
     long largest = AggregatorTopology.maxState(config).bytes();
