@@ -2,6 +2,7 @@ package io.playhead.eventlog;
 
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -11,9 +12,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One event loop's way into the {@link EventLog}.
+ * One event loop's way into the {@link EventLog}, in batches both ways.
  *
- * <p>Acknowledgements come on the threads of the producer and of the spool, many at a time. They are queued, and one
+ * <p>What the event loop reads in one turn is given to Kafka together at its end: the producer's thread is woken by the
+ * first record of each batch that it has not begun yet, and so it wakes once for all partitions instead of once for
+ * each (docs/performance.md). Acknowledgements come on the threads of the producer and of the spool, many at a time. They are queued, and one
  * wake-up of the event loop takes all that are there: measured at 1,000 connections, 12.1 µs of CPU an event instead of
  * 16.5 µs (design §4).
  */
@@ -22,6 +25,7 @@ public final class Appender {
 
   private final EventLog log;
   private final Context context;
+  private final Queue<PendingAppend> prepared = new ArrayDeque<>();
   private final Queue<PendingAppend> ended = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean woken = new AtomicBoolean();
 
@@ -31,7 +35,8 @@ public final class Appender {
   }
 
   /**
-   * Appends one record to the session's partition, behind all that was given before for it.
+   * Appends one record to the session's partition, behind all that was given before for it. It begins when the event
+   * loop has handled what else it has read.
    *
    * @param sid the session id, the record's key
    * @param value kept as it is
@@ -39,7 +44,28 @@ public final class Appender {
    *     caller must not answer 2xx. Completes on this appender's event loop
    */
   public Future<Void> append(String sid, byte[] value, List<Header> headers) {
-    return log.append(this, sid, value, headers);
+    PendingAppend append = log.prepare(this, sid, value, headers);
+    prepared.add(append);
+    if (prepared.size() == 1) {
+      context.runOnContext(v -> begin());
+    }
+    return append.promise().future();
+  }
+
+  private void begin() {
+    for (PendingAppend append = prepared.poll(); append != null; append = prepared.poll()) {
+      begin(append);
+    }
+  }
+
+  /** One append that cannot begin must not keep back those behind it. */
+  private void begin(PendingAppend append) {
+    try {
+      log.begin(append);
+    } catch (RuntimeException e) {
+      LOG.error("An append could not begin", e);
+      append.end(e);
+    }
   }
 
   /** Takes an append that has ended, from any thread. */

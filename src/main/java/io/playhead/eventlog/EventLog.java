@@ -124,19 +124,23 @@ public final class EventLog {
     return producer.flush();
   }
 
-  Future<Void> append(Appender appender, String sid, byte[] value, List<Header> headers) {
+  /** An append to the session's partition that has not begun. */
+  PendingAppend prepare(Appender appender, String sid, byte[] value, List<Header> headers) {
     byte[] key = sid.getBytes(StandardCharsets.ISO_8859_1);
     Lane lane = lanes.get(Topics.partition(key, lanes.size()));
-    long now = nanoTime.getAsLong();
-    PendingAppend append =
-        new PendingAppend(appender, lane, new ProducerRecord<>(topic, lane.partition(), key, value, headers), now);
+    return new PendingAppend(appender, lane, new ProducerRecord<>(topic, lane.partition(), key, value, headers),
+        nanoTime.getAsLong());
+  }
+
+  /** Begins an append; the partition gets its events in the order of these calls. */
+  void begin(PendingAppend append) {
+    Lane lane = append.lane();
     if (pending.incrementAndGet() > limits.maxPending()) {
       lane.takeToSpool(append, new TooManyPendingException(limits.maxPending()));
     } else {
-      writtenAt.lazySet(lane.partition(), now);
+      writtenAt.lazySet(lane.partition(), append.begunAt());
       lane.take(append);
     }
-    return append.promise().future();
   }
 
   /** Nanoseconds of the log's clock. */

@@ -87,6 +87,10 @@ final class PendingAppend implements Callback {
     return promise;
   }
 
+  Lane lane() {
+    return lane;
+  }
+
   ProducerRecord<byte[], byte[]> record() {
     return record;
   }
