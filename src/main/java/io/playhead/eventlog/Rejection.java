@@ -17,8 +17,9 @@ import java.util.Optional;
  * "…"}</pre>
  *
  * <p>{@code verdict} is the problem the player was told, {@code source} the record in {@code media.events}; each is
- * absent where there is none, and so is the body where it was empty or is no longer known. A body that is not UTF-8, or
- * so large that escaping could outgrow a record, is {@code bodyBase64} instead.
+ * absent where there is none, and so is the body where it was empty or is no longer known. A body that is not UTF-8 is
+ * {@code bodyBase64} instead. Of one larger than 64 KiB only the beginning is kept, and {@code bodyBytes} says how large
+ * it was.
  *
  * @param reason why it was not taken
  * @param sid the session it was sent to, the record's key
@@ -35,7 +36,9 @@ public record Rejection(
     byte[] body) {
 
   private static final JsonFactory JSON = new JsonFactory();
-  private static final int MAX_TEXT_BYTES = 256 * 1024;
+
+  /** As much as a single event may have by default. To write a whole megabyte would cost more than to judge it. */
+  private static final int MAX_KEPT_BYTES = 64 * 1024;
 
   /** Why something was not taken. */
   public enum Reason {
@@ -63,7 +66,7 @@ public record Rejection(
 
   /** The record's value, UTF-8. */
   public byte[] toJson() {
-    ByteArrayOutputStream out = new ByteArrayOutputStream(body.length + 512);
+    ByteArrayOutputStream out = new ByteArrayOutputStream(Math.min(body.length, MAX_KEPT_BYTES) + 512);
     try (JsonGenerator json = JSON.createGenerator(out)) {
       json.writeStartObject();
       json.writeStringField("reason", reason.wireName());
@@ -92,22 +95,28 @@ public record Rejection(
     if (body.length == 0) {
       return;
     }
-    Optional<String> text = text();
-    if (text.isPresent()) {
-      json.writeStringField("body", text.get());
-    } else {
-      json.writeBinaryField("bodyBase64", body);
+    int kept = kept();
+    if (kept < body.length) {
+      json.writeNumberField("bodyBytes", body.length);
+    }
+    ByteBuffer beginning = ByteBuffer.wrap(body, 0, kept);
+    try {
+      json.writeStringField("body", StandardCharsets.UTF_8.newDecoder().decode(beginning).toString());
+    } catch (CharacterCodingException notText) {
+      json.writeFieldName("bodyBase64");
+      json.writeBinary(body, 0, kept);
     }
   }
 
-  private Optional<String> text() {
-    if (body.length > MAX_TEXT_BYTES) {
-      return Optional.empty();
+  /** How much of the body is kept: not a part of a UTF-8 character, of which all bytes but the first begin with 10. */
+  private int kept() {
+    if (body.length <= MAX_KEPT_BYTES) {
+      return body.length;
     }
-    try {
-      return Optional.of(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString());
-    } catch (CharacterCodingException notText) {
-      return Optional.empty();
+    int end = MAX_KEPT_BYTES;
+    while (end > MAX_KEPT_BYTES - 3 && (body[end] & 0xC0) == 0x80) {
+      end--;
     }
+    return end;
   }
 }

@@ -1,6 +1,8 @@
 package io.playhead.reports.watch;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -21,7 +23,7 @@ import org.apache.kafka.common.header.Header;
  * @param accepted whether it was taken
  * @param message of a refused one, what is wrong
  * @param player the name of the player, if it opens a session
- * @param raw the body as it was sent
+ * @param raw the body as it was sent; of a refused one as much as was kept
  */
 record Call(Instant at, Optional<String> sid, Optional<String> type, boolean accepted, Optional<String> message,
     Optional<String> player, String raw) {
@@ -67,9 +69,21 @@ record Call(Instant at, Optional<String> sid, Optional<String> type, boolean acc
     if (!raw.contains("media.playerName")) {
       return Optional.empty();
     }
-    JsonNode body = json(raw.getBytes(StandardCharsets.UTF_8));
-    JsonNode first = body.isArray() ? body.path(0) : body;
-    return Optional.ofNullable(first.path("params").path("media.playerName").textValue());
+    return Optional.ofNullable(firstEvent(raw).path("params").path("media.playerName").textValue());
+  }
+
+  /** Reads no further, because of a large array that was refused only the beginning is there. */
+  private static JsonNode firstEvent(String raw) {
+    try (JsonParser parser = JSON.createParser(raw)) {
+      if (parser.nextToken() == JsonToken.START_ARRAY) {
+        parser.nextToken();
+      }
+      return JSON.readValue(parser, JsonNode.class);
+    } catch (JsonProcessingException refusedForThat) {
+      return MissingNode.getInstance();
+    } catch (IOException e) {
+      throw new IllegalStateException("reading from memory", e);
+    }
   }
 
   private static JsonNode json(byte[] bytes) {

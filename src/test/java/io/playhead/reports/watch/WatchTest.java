@@ -158,6 +158,15 @@ class WatchTest {
     return calls;
   }
 
+  @Test
+  void aRefusedSessionOfWhichOnlyTheBeginningWasKeptIsKnownByItsPlayer() throws Exception {
+    Queue<JsonObject> calls = watch("player=tv");
+
+    refuse(Optional.empty(), "sessionStart", "[" + start("tv") + ("," + PING).repeat(2_000) + "]", "no channel");
+
+    assertThat(first(calls, call -> !call.getBoolean("accepted")).getString("message")).isEqualTo("no channel");
+  }
+
   private static JsonObject first(Queue<JsonObject> calls, Predicate<JsonObject> which) {
     return await().atMost(SOON).until(() -> calls.stream().filter(which).findFirst(), Optional::isPresent)
         .orElseThrow();
