@@ -153,11 +153,13 @@ public final class NetworkntValidator implements BodyValidator {
       this.start = start;
     }
 
-    /** Once enough is wrong, or there are too many, the rest need only be JSON. */
-    void add(JsonNode event, int index) {
-      if (index < maxBatchEvents && violations.size() <= MAX_VIOLATIONS) {
-        violations.addAll(violations(event, index == 0 ? start : EventPosition.BATCH_REST, "/" + index));
+    /** Judges the event, unless it is one too many; says whether the verdict still needs the next. */
+    boolean add(JsonNode event, int index) {
+      if (index == maxBatchEvents) {
+        return false;
       }
+      violations.addAll(violations(event, index == 0 ? start : EventPosition.BATCH_REST, "/" + index));
+      return violations.size() <= MAX_VIOLATIONS;
     }
 
     Verdict verdict(int events) {

@@ -74,7 +74,7 @@ final class ProgramExecutor {
   }
 
   private boolean follows(Rules rules, int depth) {
-    if (++values > TreeReader.MAX_VALUES) {
+    if (++values > ValueCount.MAX_VALUES) {
       return false;
     }
     return switch (cursor.next()) {

@@ -14,7 +14,6 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
-import java.util.function.ObjIntConsumer;
 
 /**
  * Reads bodies as JSON, more strictly than JSON itself is (collection-api §§1, 5): UTF-8 only and without a byte order
@@ -41,15 +40,18 @@ final class StrictJson {
 
   /** The body as a tree in which every number without a fraction is an integer. */
   JsonNode parse(byte[] body) throws MalformedJson {
+    ValueCount.check(body, limits);
     return read(body, TreeReader::read);
   }
 
   /**
    * Hands on the elements of a body that is an array as such trees, with their indexes, each before the next is read.
+   * What stands behind those that are wanted is not looked at.
    *
-   * @return how many there are
+   * @return how many were handed on
    */
-  int parseElements(byte[] body, ObjIntConsumer<JsonNode> elements) throws MalformedJson {
+  int parseElements(byte[] body, TreeReader.Elements elements) throws MalformedJson {
+    ValueCount.checkElements(body, limits);
     return read(body, reader -> reader.readElements(elements));
   }
 
@@ -63,7 +65,7 @@ final class StrictJson {
         throw malformed(BodyRule.JSON, "is empty");
       }
       T value = reading.by(new TreeReader(parser, limits));
-      if (parser.nextToken() != null) {
+      if (parser.getParsingContext().inRoot() && parser.nextToken() != null) {
         throw malformed(BodyRule.JSON, "has something after its end" + position(parser.currentTokenLocation()));
       }
       return value;

@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.util.function.ObjIntConsumer;
 
 /** Builds the trees of an event, or of the events of an array, from a parser's tokens and holds the limits meanwhile. */
 final class TreeReader {
@@ -18,15 +17,11 @@ final class TreeReader {
   /** Longer numbers carry nothing, and their arithmetic costs more than their bytes. */
   static final int MAX_NUMBER_LENGTH = 1_000;
 
-  /** No valid event that is sent alone, in the 64 KiB of the default, has as many: its tree would only fill the heap. */
-  static final int MAX_VALUES = 20_000;
-
   private static final int DIGITS_OF_ANY_LONG = 18;
 
   private final JsonParser parser;
   private final JsonLimits limits;
   private final boolean inArray;
-  private int values;
 
   /** A reader of the value that begins with the parser's current token. */
   TreeReader(JsonParser parser, JsonLimits limits) {
@@ -40,20 +35,18 @@ final class TreeReader {
     return value(parser.currentToken(), 1);
   }
 
-  /** Hands on the elements of the array, so that only one tree at a time is in memory; says how many there are. */
-  int readElements(ObjIntConsumer<JsonNode> elements) throws IOException, MalformedJson {
+  /** Hands on the elements of the array, so that only one tree at a time is in memory; says how many were handed on. */
+  int readElements(Elements elements) throws IOException, MalformedJson {
     int count = 0;
     for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
-      values = 0;
-      elements.accept(value(token, 2), count++);
+      if (!elements.take(value(token, 2), count++)) {
+        return count;
+      }
     }
     return count;
   }
 
   private JsonNode value(JsonToken token, int depth) throws IOException, MalformedJson {
-    if (++values > MAX_VALUES) {
-      throw malformed(BodyRule.VALUES, "is beyond the " + MAX_VALUES + " values that an event may have");
-    }
     return switch (token) {
       case START_OBJECT -> object(depth);
       case START_ARRAY -> array(depth);
@@ -170,5 +163,11 @@ final class TreeReader {
 
   private static boolean isLonger(String text, int limit) {
     return text.length() > limit && text.codePointCount(0, text.length()) > limit;
+  }
+
+  /** Takes the elements of an array, one by one. */
+  interface Elements {
+    /** Takes the element with that index, and says whether the next is wanted. */
+    boolean take(JsonNode element, int index);
   }
 }

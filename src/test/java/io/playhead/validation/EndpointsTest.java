@@ -166,6 +166,14 @@ class EndpointsTest {
   }
 
   @Test
+  void behindAHundredViolationsNothingOfABatchIsLookedAt() {
+    String events = "{},".repeat(101);
+
+    assertThat(Verdicts.invalid(Verdicts.of(Endpoint.DOWNLOADED, "[" + events + "nothing]")).violations()).hasSize(101)
+        .last().isEqualTo(new Violation("", "more", "breaks more rules than the 100 listed"));
+  }
+
+  @Test
   void anArrayHasAtMostTheConfiguredNumberOfEvents() {
     BodyValidator three = new CompiledValidator(EventSchemas.load(UnknownParams.REJECT), JsonLimits.DEFAULT, 3);
     byte[] atLimit = ("[" + DOWNLOADED_START + "," + PING + "," + PING + "]").getBytes(UTF_8);

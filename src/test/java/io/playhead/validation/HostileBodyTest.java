@@ -178,7 +178,7 @@ class HostileBodyTest {
   @Test
   @Timeout(5)
   void asManyUnknownKeysAsAnEventMayHaveAreRefusedInABoundedAnswer() {
-    String body = "{\"eventType\":\"ping\"," + names("playerTimf", TreeReader.MAX_VALUES - 2) + "}";
+    String body = "{\"eventType\":\"ping\"," + names("playerTimf", ValueCount.MAX_VALUES - 2) + "}";
 
     Verdict.Invalid verdict = Verdicts.invalid(Verdicts.of(Endpoint.EVENTS, body));
 
@@ -195,7 +195,7 @@ class HostileBodyTest {
 
     assertThat(Verdicts.lines(Verdicts.of(Endpoint.EVENTS, event.formatted(names("k", 19_994))))).isEmpty();
     assertThat(Verdicts.lines(Verdicts.of(Endpoint.EVENTS, event.formatted(names("k", 19_995)))))
-        .isEqualTo("/customMetadata/k19994 values is beyond the 20000 values that an event may have");
+        .isEqualTo(" values has more than the 20000 values that an event may have");
   }
 
   @Test
@@ -206,7 +206,36 @@ class HostileBodyTest {
     String more = event.formatted(names("k", 19_995));
 
     assertThat(Verdicts.lines(Verdicts.of(Endpoint.DOWNLOADED, "[" + many + "," + many + "," + more + "]")))
-        .isEqualTo("/2/customMetadata/k19994 values is beyond the 20000 values that an event may have");
+        .isEqualTo("/2 values has more than the 20000 values that an event may have");
+  }
+
+  static Stream<Arguments> manyValues() {
+    String numbers = "1,".repeat(ValueCount.MAX_VALUES);
+    return Stream.of(
+        Arguments.of("names with escapes", "{\"\\u0061\":0," + names("k", ValueCount.MAX_VALUES) + "}"),
+        Arguments.of("names with brackets", "{" + names("]}\\\"", ValueCount.MAX_VALUES) + "}"),
+        Arguments.of("elements", "{\"a\":[" + numbers + "1]}"),
+        Arguments.of("empty arrays", "{\"a\":[" + "[],".repeat(ValueCount.MAX_VALUES) + "[]]}"),
+        Arguments.of("nested arrays", "{\"a\":[" + "[[1]],".repeat(ValueCount.MAX_VALUES / 3) + "1]}"),
+        Arguments.of("white space", "{ \"a\" : [ " + "1 , ".repeat(ValueCount.MAX_VALUES) + "1 ] }"),
+        Arguments.of("no end", "{\"a\":[" + numbers));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("manyValues")
+  @Timeout(5)
+  void tooManyValuesAreRefusedHoweverTheyStandThere(String name, String event) {
+    String violation = " values has more than the 20000 values that an event may have";
+
+    assertThat(Verdicts.lines(Verdicts.of(Endpoint.EVENTS, event))).isEqualTo(violation);
+    assertThat(Verdicts.lines(Verdicts.of(Endpoint.DOWNLOADED, "[{}," + event + "]"))).isEqualTo("/1" + violation);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"a\":[[],[[]],{},%s1]}", "{\"a\":[%s[[{}]]]}"})
+  void asManyValuesAsAnEventMayHaveAreNotTooMany(String event) {
+    assertThat(Verdicts.lines(Verdicts.of(Endpoint.EVENTS, event.formatted("1,".repeat(19_990)))))
+        .contains("/eventType required is required").doesNotContain(" values ");
   }
 
   private static String names(String prefix, int count) {
