@@ -1,5 +1,6 @@
 package io.playhead.gateway;
 
+import io.vertx.core.buffer.Buffer;
 import java.util.Arrays;
 
 /** The bytes of a body as they arrive, up to its limit. */
@@ -7,31 +8,44 @@ final class BodyBuffer {
   private static final byte[] EMPTY = {};
 
   private final BodyLimits limits;
+  private final int expected;
   private byte[] bytes = EMPTY;
   private int size;
 
-  BodyBuffer(BodyLimits limits) {
+  /**
+   * A buffer, of twice the size of what has arrived at most.
+   *
+   * @param expected the size that was announced, which may be a lie, or the largest; it grows no further without need
+   */
+  BodyBuffer(BodyLimits limits, long expected) {
     this.limits = limits;
+    this.expected = (int) Math.min(expected, limits.largest());
   }
 
   /**
-   * Adds bytes; the first ones are kept without a copy.
+   * Adds bytes; the first ones are all that there is room for, since most bodies come in one piece.
+   *
+   * @throws ProblemException 413 if that is more than the limit allows
+   */
+  void add(Buffer more) throws ProblemException {
+    if (size == 0) {
+      bytes = more.getBytes();
+    } else {
+      makeRoom(more.length());
+      more.getBytes(bytes, size);
+    }
+    count(more.length());
+  }
+
+  /**
+   * Adds the first bytes of an array.
    *
    * @throws ProblemException 413 if that is more than the limit allows
    */
   void add(byte[] more, int length) throws ProblemException {
-    if ((long) size + length > limits.object() && (long) size + length > limit(more, length)) {
-      throw tooLarge(limit(more, length));
-    }
-    if (size == 0 && more.length == length) {
-      bytes = more;
-    } else {
-      if (size + length > bytes.length) {
-        bytes = Arrays.copyOf(bytes, Math.max(size + length, 2 * size));
-      }
-      System.arraycopy(more, 0, bytes, size, length);
-    }
-    size += length;
+    makeRoom(length);
+    System.arraycopy(more, 0, bytes, size, length);
+    count(length);
   }
 
   byte[] bytes() {
@@ -42,21 +56,26 @@ final class BodyBuffer {
     return new ProblemException(Problem.of(413, "the body is larger than the limit of " + limit + " bytes"));
   }
 
-  /** An array may be larger than an object, so the first character that is no white space decides. */
-  private long limit(byte[] more, int length) {
-    int first = firstSignificant(bytes, size);
-    if (first < 0) {
-      first = firstSignificant(more, length);
+  private void makeRoom(int length) {
+    if (size + length > bytes.length) {
+      bytes = Arrays.copyOf(bytes, Math.max(size + length, Math.min(2 * size, expected)));
     }
-    return first == '[' ? limits.array() : limits.object();
   }
 
-  private static int firstSignificant(byte[] bytes, int length) {
-    for (int i = 0; i < length; i++) {
+  private void count(int length) throws ProblemException {
+    size += length;
+    if (size > limits.object() && size > limit()) {
+      throw tooLarge(limit());
+    }
+  }
+
+  /** An array may be larger than an object, so the first character that is no white space decides. */
+  private long limit() {
+    for (int i = 0; i < size; i++) {
       if (bytes[i] != ' ' && bytes[i] != '\n' && bytes[i] != '\r' && bytes[i] != '\t') {
-        return bytes[i];
+        return bytes[i] == '[' ? limits.array() : limits.object();
       }
     }
-    return -1;
+    return limits.object();
   }
 }

@@ -66,12 +66,13 @@ final class BodyReader {
     }
     // What is still compressed is no larger than what comes out may be.
     BodyLimits arriving = gzip ? BodyLimits.of(limits.largest()) : limits;
-    Future<byte[]> body = new Reading(exchange, new BodyBuffer(arriving)).start();
+    long expected = announced > 0 ? announced : arriving.largest();
+    Future<byte[]> body = new Reading(exchange, new BodyBuffer(arriving, expected)).start();
     return gzip ? body.compose(compressed -> inflate(exchange, compressed, limits)) : body;
   }
 
   private static Future<byte[]> inflate(Exchange exchange, byte[] compressed, BodyLimits limits) {
-    BodyBuffer inflated = new BodyBuffer(limits);
+    BodyBuffer inflated = new BodyBuffer(limits, limits.largest());
     try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(compressed), INFLATE_STEP)) {
       byte[] step = new byte[INFLATE_STEP + 1];
       for (int read = in.read(step, 0, INFLATE_STEP); read >= 0; read = in.read(step, 0, INFLATE_STEP)) {
@@ -132,9 +133,8 @@ final class BodyReader {
         return;
       }
       try {
-        byte[] bytes = chunk.getBytes();
-        exchange.hold(bytes.length);
-        buffer.add(bytes, bytes.length);
+        exchange.hold(chunk.length());
+        buffer.add(chunk);
       } catch (ProblemException e) {
         fail(e);
       }
