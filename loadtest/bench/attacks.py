@@ -72,8 +72,9 @@ def post(body, *headers):
     return f"{DOWNLOADED}{lines}Content-Length: {len(body)}\r\n\r\n".encode() + body
 
 
-def names(count):
-    return ("[{" + ",".join(f'"{i:x}":0' for i in range(count)) + "}]").encode()
+def names(events, count):
+    """An array of events of so many names each, none of which is of the API."""
+    return ("[" + ",".join(["{" + ",".join(f'"{i:x}":0' for i in range(count)) + "}"] * events) + "]").encode()
 
 
 def metadata(events, count):
@@ -101,8 +102,9 @@ ATTACKS = {
     "slow body": (1000, 0, lambda r, w: drip(r, w, (DOWNLOADED + "Content-Length: 60000\r\n\r\n").encode(), b"[")),
     "header flood": (50, 0.2, whole((DOWNLOADED + "".join(f"a{i}: b\r\n" for i in range(5000)) + "\r\n").encode())),
     "gzip bomb": (20, 0.5, whole(post(gzip.compress(bytes(100 << 20)), "Content-Encoding: gzip"))),
-    "million names": (4, 0.5, whole(post(names(1_000_000)))),
-    "names up to the limit": (2, 1, whole(post(names(90_000)))),
+    "million names": (4, 0.5, whole(post(names(1, 1_000_000)))),
+    "names up to the limit": (2, 1, whole(post(names(1, 90_000)))),
+    "names in four events": (2, 1, whole(post(names(4, 19_000)))),
     "metadata up to the limit": (2, 1, whole(post(metadata(5, 19_000)))),
     "HTTP/2 rapid reset": (10, 0.5, whole(rapid_reset())),
 }
