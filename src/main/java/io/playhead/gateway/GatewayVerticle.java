@@ -115,6 +115,7 @@ public final class GatewayVerticle extends VerticleBase {
         .setHttp2ClearTextEnabled(true)
         .setInitialSettings(new Http2Settings().setMaxHeaderListSize(maxHeader).setMaxConcurrentStreams(100));
     tls.map(TlsFiles::options).ifPresent(secure -> options.setSsl(true)
+        .setSslEngineOptions(TlsEngine.best())
         .setUseAlpn(true)
         .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
         .setSslHandshakeTimeout(http.requestTimeout().toMillis())
