@@ -5,7 +5,7 @@
 
 URL is a gateway's, http or https; PID is its process on this machine, whose resident memory is read after a full collection
 (jcmd). Each connection has sent a request before it falls idle. Then 200 of them ping once a second each, for ten seconds
-alone and for as long as a spike of new connections lasts, up to 1,000 of which are on their way at once. They come from a process of
+alone and for as long as a spike of new connections lasts, up to 200 of which are on their way at once. They come from a process of
 their own, at a lower priority, because on one machine it would else take the processor from the gateway. With another gateway
 on the same machine (--other) the same spike goes there first: what the pings feel then is the machine's being shared, not
 the gateway's spike. Both ends need `ulimit -n` above the number of connections.
@@ -26,7 +26,7 @@ START = json.dumps({"eventType": "sessionStart", "playerTime": {"playhead": 0, "
     "analytics.trackingServer": "t.example", "analytics.reportSuite": "rs", "visitor.marketingCloudOrgId": "o@AdobeOrg",
     "media.id": "m1", "media.length": 3600, "media.contentType": "vod", "media.playerName": "p", "media.channel": "c"}})
 PING = '{"eventType":"ping","playerTime":{"playhead":%d,"ts":%d}}'
-PLAYERS, PERIOD, AT_ONCE, SPIKE_AT_ONCE = 200, 1, 200, 1000
+PLAYERS, PERIOD, AT_ONCE = 200, 1, 200
 
 
 class Connection:
@@ -54,9 +54,9 @@ class Connection:
         return [line.split(": ")[1] for line in head.split("\r\n") if line.lower().startswith("location:")][0]
 
 
-async def open_many(target, count, at_once=AT_ONCE):
+async def open_many(target, count):
     """Opens connections, some at once, and sends one request on each."""
-    gate = asyncio.Semaphore(at_once)
+    gate = asyncio.Semaphore(AT_ONCE)
 
     async def one():
         async with gate:
@@ -70,7 +70,7 @@ def spike(url, insecure, count):
     """Opens new connections from this process, closes them again, and tells how many seconds the opening took."""
     async def come_and_go():
         began = time.perf_counter()
-        connections = await open_many(target_of(url, insecure), count, SPIKE_AT_ONCE)
+        connections = await open_many(target_of(url, insecure), count)
         took = time.perf_counter() - began
         for connection in connections:
             connection.writer.close()
