@@ -2,6 +2,7 @@ package io.playhead.bench.aggregator;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +16,9 @@ final class Child implements AutoCloseable {
   private static final long MICROS_PER_TICK = 10_000;
   private static final int USER_TICKS = 11;
   private static final int SYSTEM_TICKS = 12;
+
+  /** Of "C1 CompilerThread0" and "C2 CompilerThread0" Linux keeps fifteen characters. */
+  private static final String COMPILER = " CompilerThre";
 
   private final Process process;
 
@@ -45,14 +49,42 @@ final class Child implements AutoCloseable {
 
   /** Processor time so far, user and system, microseconds. */
   long cpu() throws IOException {
-    String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
+    return cpu(Files.readString(proc().resolve("stat")));
+  }
+
+  /** The part of it that compiled the program, microseconds: the longer it runs, the less that grows. */
+  long compilers() throws IOException {
+    long sum = 0;
+    try (DirectoryStream<Path> threads = Files.newDirectoryStream(proc().resolve("task"))) {
+      for (Path thread : threads) {
+        String stat = stat(thread);
+        sum += stat.contains(COMPILER) ? cpu(stat) : 0;
+      }
+    }
+    return sum;
+  }
+
+  private Path proc() {
+    return Path.of("/proc/" + process.pid());
+  }
+
+  /** Empty of a thread that has ended meanwhile. */
+  private static String stat(Path thread) {
+    try {
+      return Files.readString(thread.resolve("stat"));
+    } catch (IOException ended) {
+      return "";
+    }
+  }
+
+  private static long cpu(String stat) {
     String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
     return (Long.parseLong(fields[USER_TICKS]) + Long.parseLong(fields[SYSTEM_TICKS])) * MICROS_PER_TICK;
   }
 
   /** Resident memory, MiB. */
   long residentMemory() throws IOException {
-    try (Stream<String> lines = Files.lines(Path.of("/proc/" + process.pid() + "/status"))) {
+    try (Stream<String> lines = Files.lines(proc().resolve("status"))) {
       return lines.filter(line -> line.startsWith("VmRSS:")).mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
           .findFirst().orElse(0) / 1024;
     }
