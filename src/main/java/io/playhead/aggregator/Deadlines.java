@@ -2,8 +2,6 @@ package io.playhead.aggregator;
 
 import io.playhead.session.Deadline;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 
@@ -14,33 +12,29 @@ import java.util.TreeSet;
  * once in vain is cheaper than to move the entry each time. It lives in memory and is made anew from the stored sessions.
  */
 final class Deadlines {
-  private static final Comparator<Due> ORDER = Comparator.comparing(Due::deadline).thenComparing(Due::sid);
+  private static final Comparator<Due> ORDER =
+      Comparator.comparing(Due::deadline).thenComparing(due -> due.session().sid);
 
-  private final Map<String, Due> bySid = new HashMap<>();
   private final TreeSet<Due> inOrder = new TreeSet<>(ORDER);
 
   /** A session to look at when its entry is due. */
-  record Due(Deadline deadline, String sid) {}
+  record Due(Deadline deadline, KnownSession session) {}
 
   /** Makes sure that the session is looked at by its deadline. */
-  void add(String sid, Deadline deadline) {
-    Due known = bySid.get(sid);
-    if (known != null && known.deadline().compareTo(deadline) <= 0) {
+  void add(KnownSession session, Deadline deadline) {
+    if (session.due != null && session.due.deadline().compareTo(deadline) <= 0) {
       return;
     }
-    if (known != null) {
-      inOrder.remove(known);
-    }
-    Due due = new Due(deadline, sid);
-    bySid.put(sid, due);
-    inOrder.add(due);
+    remove(session);
+    session.due = new Due(deadline, session);
+    inOrder.add(session.due);
   }
 
   /** Forgets a session. */
-  void remove(String sid) {
-    Due known = bySid.remove(sid);
-    if (known != null) {
-      inOrder.remove(known);
+  void remove(KnownSession session) {
+    if (session.due != null) {
+      inOrder.remove(session.due);
+      session.due = null;
     }
   }
 
@@ -49,13 +43,8 @@ final class Deadlines {
     if (inOrder.isEmpty() || inOrder.first().deadline().at() > logTime) {
       return Optional.empty();
     }
-    Due first = inOrder.first();
-    remove(first.sid());
+    Due first = inOrder.removeFirst();
+    first.session().due = null;
     return Optional.of(first);
-  }
-
-  /** How many sessions have an entry. */
-  int size() {
-    return bySid.size();
   }
 }

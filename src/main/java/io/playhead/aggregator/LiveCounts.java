@@ -19,7 +19,7 @@ import java.util.Optional;
  * The sessions of a partition that were heard of in the running minute of log time, by audience and by what they do (media-metrics §8).
  * Each event moves its session from one count to another, so that nobody has to go through the sessions when the minute ends.
  *
- * <p>It lives in memory, about 70 bytes a session beside its deadline, and is made anew from the stored sessions. Those that have closed
+ * <p>It lives in memory, 32 bytes a session beside its deadline, and is made anew from the stored sessions. Those that have closed
  * since they were heard of are kept by {@link Departures}.
  */
 final class LiveCounts {
@@ -41,7 +41,6 @@ final class LiveCounts {
   private final Departures departures;
   private final long room;
   private final Map<Audience, Row> rows = new HashMap<>();
-  private final Map<String, Viewer> viewers = new HashMap<>();
   private long minute;
 
   /**
@@ -84,7 +83,7 @@ final class LiveCounts {
   }
 
   /** An open session, the minute in which it was last counted, and for what. */
-  private static final class Viewer {
+  static final class Viewer {
     private final Row row;
     private long minute = -1;
     private Activity activity = Activity.STARTING;
@@ -95,9 +94,9 @@ final class LiveCounts {
   }
 
   /** Counts an open session again, if it was heard of in the running minute; asks only these for their {@code sessionStart}. */
-  void restore(String sid, Session session) {
+  void restore(KnownSession known, Session session) {
     if (session.lastArrival() / MINUTE == minute) {
-      heard(sid, session);
+      heard(known, session);
     }
   }
 
@@ -119,12 +118,12 @@ final class LiveCounts {
   }
 
   /** An event of a session has arrived, {@code sessionStart} included. */
-  void heard(String sid, Session session) {
-    Viewer viewer = viewers.get(sid);
+  void heard(KnownSession known, Session session) {
+    Viewer viewer = known.viewer;
     if (viewer == null) {
       viewer = new Viewer(row(session.audience()));
       viewer.row.viewers++;
-      viewers.put(sid, viewer);
+      known.viewer = viewer;
     }
     if (viewer.minute == minute) {
       viewer.row.add(viewer.activity, -1);
@@ -135,8 +134,8 @@ final class LiveCounts {
   }
 
   /** A session has closed; if it was heard of in the running minute, it stays counted. */
-  void closed(String sid) {
-    Viewer viewer = viewers.remove(sid);
+  void closed(KnownSession known) {
+    Viewer viewer = known.viewer;
     if (viewer == null) {
       return;
     }

@@ -16,7 +16,10 @@ import io.playhead.session.LogClock;
 import io.playhead.session.OfflineBatch;
 import io.playhead.session.Outcome;
 import io.playhead.session.Session;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +39,7 @@ final class PartitionFold {
   private final AggregatorMetrics metrics;
   private final LiveCounts live;
   private final Deadlines deadlines = new Deadlines();
+  private final Map<String, KnownSession> bySid = new HashMap<>();
 
   /** Goes on where the stored clock and the stored sessions stand. */
   PartitionFold(LogClock clock, SessionStore sessions, LiveCounts live, MediaEventReader reader, Outputs outputs,
@@ -47,14 +51,25 @@ final class PartitionFold {
     this.outputs = outputs;
     this.metrics = metrics;
     sessions.forEachOpen((sid, session) -> {
-      deadlines.add(sid, session.nextDeadline());
-      live.restore(sid, session);
+      KnownSession known = know(sid);
+      deadlines.add(known, session.nextDeadline());
+      live.restore(known, session);
     });
   }
 
   /** How many sessions are open. */
   int openSessions() {
-    return deadlines.size();
+    return bySid.size();
+  }
+
+  private KnownSession know(String sid) {
+    KnownSession known = new KnownSession(sid);
+    bySid.put(sid, known);
+    return known;
+  }
+
+  private KnownSession known(String sid) {
+    return Objects.requireNonNull(bySid.get(sid), sid);
   }
 
   /** Takes the next record of the partition. */
@@ -105,18 +120,19 @@ final class PartitionFold {
   }
 
   private void doWhatIsDue(Due due, LoggedRecord record) {
-    Open open = sessions.getOpen(due.sid());
+    KnownSession known = due.session();
+    Open open = sessions.getOpen(known.sid);
     Session session = open.session();
     Deadline deadline = session.nextDeadline();
     if (deadline.compareTo(due.deadline()) > 0) {
-      deadlines.add(due.sid(), deadline);
+      deadlines.add(known, deadline);
       return;
     }
     Outcome outcome = session.advance(deadline.at(), record.position());
     if (deadline.kind() == Deadline.Kind.WINDOW || session.closed().isPresent()) {
       metrics.fired(deadline.kind());
     }
-    keep(record, due.sid(), open, outcome);
+    keep(record, known, open, outcome);
   }
 
   private void take(LoggedRecord record, String sid, StoredSession stored, MediaEvent event)
@@ -126,11 +142,12 @@ final class PartitionFold {
     if (event.type() == EventType.SESSION_START) {
       start(record, sid, stored, arrival);
     } else if (stored instanceof Open open) {
+      KnownSession known = known(sid);
       Outcome outcome = open.session().arrive(arrival, record.position());
       if (!outcome.notOpen().contains(arrival)) {
-        live.heard(sid, open.session());
+        live.heard(known, open.session());
       }
-      keep(record, sid, open, outcome);
+      keep(record, known, open, outcome);
     } else {
       outputs.rejectNotOpen(record, sid, event.type());
       sessions.put(sid, stored);
@@ -143,8 +160,9 @@ final class PartitionFold {
     Session session = Session.start(sid, arrival, record.position());
     outputs.report(session.startReport(record.position()));
     sessions.add(sid, new Open(session, stored.marks(), false), record);
-    deadlines.add(sid, session.nextDeadline());
-    live.heard(sid, session);
+    KnownSession known = know(sid);
+    deadlines.add(known, session.nextDeadline());
+    live.heard(known, session);
     metrics.opened();
   }
 
@@ -176,17 +194,19 @@ final class PartitionFold {
     }
   }
 
-  private void keep(LoggedRecord record, String sid, Open open, Outcome outcome) {
+  private void keep(LoggedRecord record, KnownSession known, Open open, Outcome outcome) {
+    String sid = known.sid;
     publish(record, sid, outcome);
     Optional<CloseReason> closed = open.session().closed();
     if (closed.isEmpty()) {
       sessions.put(sid, open);
-      deadlines.add(sid, open.session().nextDeadline());
+      deadlines.add(known, open.session().nextDeadline());
       return;
     }
     sessions.delete(sid);
-    deadlines.remove(sid);
-    live.closed(sid);
+    deadlines.remove(known);
+    live.closed(known);
+    bySid.remove(sid);
     metrics.closed();
     close(record, sid, open.marks(), closed.get());
   }

@@ -6,26 +6,29 @@ import io.playhead.aggregator.Deadlines.Due;
 import io.playhead.session.Deadline;
 import io.playhead.session.Deadline.Kind;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class DeadlinesTest {
   private final Deadlines deadlines = new Deadlines();
+  private final Map<String, KnownSession> known = new HashMap<>();
 
   @Test
   void theyComeByTimeThenKindThenSession() {
-    deadlines.add("b", new Deadline(10, Kind.INACTIVE));
-    deadlines.add("a", new Deadline(10, Kind.INACTIVE));
-    deadlines.add("c", new Deadline(10, Kind.WINDOW));
-    deadlines.add("d", new Deadline(9, Kind.TOO_OLD));
+    deadlines.add(session("b"), new Deadline(10, Kind.INACTIVE));
+    deadlines.add(session("a"), new Deadline(10, Kind.INACTIVE));
+    deadlines.add(session("c"), new Deadline(10, Kind.WINDOW));
+    deadlines.add(session("d"), new Deadline(9, Kind.TOO_OLD));
 
     assertThat(drain(10)).containsExactly("d", "c", "a", "b");
   }
 
   @Test
   void whatIsNotDueStays() {
-    deadlines.add("a", new Deadline(10, Kind.WINDOW));
+    deadlines.add(session("a"), new Deadline(10, Kind.WINDOW));
 
     assertThat(drain(9)).isEmpty();
     assertThat(drain(10)).containsExactly("a");
@@ -33,33 +36,36 @@ class DeadlinesTest {
 
   @Test
   void anEarlierDeadlineReplacesTheEntry() {
-    deadlines.add("a", new Deadline(10, Kind.INACTIVE));
-    deadlines.add("a", new Deadline(5, Kind.WINDOW));
+    deadlines.add(session("a"), new Deadline(10, Kind.INACTIVE));
+    deadlines.add(session("a"), new Deadline(5, Kind.WINDOW));
 
     assertThat(drain(20)).containsExactly("a");
   }
 
   @Test
   void aLaterDeadlineLeavesTheEntry() {
-    deadlines.add("a", new Deadline(5, Kind.WINDOW));
-    deadlines.add("a", new Deadline(10, Kind.INACTIVE));
+    deadlines.add(session("a"), new Deadline(5, Kind.WINDOW));
+    deadlines.add(session("a"), new Deadline(10, Kind.INACTIVE));
 
-    assertThat(deadlines.poll(5)).contains(new Due(new Deadline(5, Kind.WINDOW), "a"));
+    assertThat(deadlines.poll(5)).contains(new Due(new Deadline(5, Kind.WINDOW), session("a")));
   }
 
   @Test
   void aRemovedSessionHasNoEntry() {
-    deadlines.add("a", new Deadline(5, Kind.WINDOW));
-    deadlines.remove("a");
+    deadlines.add(session("a"), new Deadline(5, Kind.WINDOW));
+    deadlines.remove(session("a"));
 
     assertThat(drain(5)).isEmpty();
-    assertThat(deadlines.size()).isZero();
+  }
+
+  private KnownSession session(String sid) {
+    return known.computeIfAbsent(sid, KnownSession::new);
   }
 
   private List<String> drain(long logTime) {
     List<String> sids = new ArrayList<>();
     for (Optional<Due> due = deadlines.poll(logTime); due.isPresent(); due = deadlines.poll(logTime)) {
-      sids.add(due.get().sid());
+      sids.add(due.get().session().sid);
     }
     return sids;
   }
