@@ -4,12 +4,15 @@ import io.playhead.session.Deadline;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
- * When to look at which open session again: one entry a session, in the order of media-metrics §1 (time, kind, then sid).
+ * When to look at which open session again, in the order of media-metrics §1 (time, kind, then sid).
  *
- * <p>An entry may be earlier than the session's deadline, never later: almost every event puts the deadline off, and to look
- * once in vain is cheaper than to move the entry each time. It lives in memory and is made anew from the stored sessions.
+ * <p>A session's first entry may be earlier than its deadline, never later: almost every event puts the deadline off, and to look
+ * once in vain is cheaper than to move the entry each time. An earlier deadline comes before the entry and leaves it where it is, as
+ * most are windows of five seconds, after which the entry of the timeout holds again. All lives in memory and is made anew from the stored
+ * sessions.
  */
 final class Deadlines {
   private static final Comparator<Due> ORDER =
@@ -17,25 +20,29 @@ final class Deadlines {
 
   private final TreeSet<Due> inOrder = new TreeSet<>(ORDER);
 
-  /** A session to look at when its entry is due. */
-  record Due(Deadline deadline, KnownSession session) {}
+  /**
+   * An entry: a session to look at when it is due.
+   *
+   * @param next the session's next entry
+   */
+  record Due(Deadline deadline, KnownSession session, @Nullable Due next) {}
 
   /** Makes sure that the session is looked at by its deadline. */
   void add(KnownSession session, Deadline deadline) {
     if (session.due != null && session.due.deadline().compareTo(deadline) <= 0) {
       return;
     }
-    remove(session);
-    session.due = new Due(deadline, session);
-    inOrder.add(session.due);
+    Due first = new Due(deadline, session, session.due);
+    session.due = first;
+    inOrder.add(first);
   }
 
   /** Forgets a session. */
   void remove(KnownSession session) {
-    if (session.due != null) {
-      inOrder.remove(session.due);
-      session.due = null;
+    for (Due due = session.due; due != null; due = due.next()) {
+      inOrder.remove(due);
     }
+    session.due = null;
   }
 
   /** Takes out the first entry that is due at that log time. */
@@ -44,7 +51,7 @@ final class Deadlines {
       return Optional.empty();
     }
     Due first = inOrder.removeFirst();
-    first.session().due = null;
+    first.session().due = first.next();
     return Optional.of(first);
   }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class KnownSession {
   final String sid;
 
-  /** Of {@link Deadlines} alone. */
+  /** Of {@link Deadlines} alone: its first entry. */
   Deadlines.@Nullable Due due;
 
   /** Of {@link LiveCounts} alone; none before the session is heard of. */
