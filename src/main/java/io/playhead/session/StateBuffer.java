@@ -1,35 +1,51 @@
 package io.playhead.session;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.NoSuchElementException;
 
-/** State in memory: what was written comes out in the same order, once, and as what it was. */
+/** State in memory: what was written comes out in the same order, once. */
 final class StateBuffer implements StateSink, StateSource {
 
-  private final Deque<Object> values = new ArrayDeque<>();
+  /** A session without an open ad, break or chapter has fewer numbers. */
+  private static final int MOST_HAVE = 96;
+
+  /** A text stands here as its index among the texts. */
+  private long[] values = new long[MOST_HAVE];
+  private final List<String> texts = new ArrayList<>(0);
+  private int written;
+  private int read;
 
   @Override
   public void writeLong(long value) {
-    values.add(value);
+    if (written == values.length) {
+      values = Arrays.copyOf(values, 2 * written);
+    }
+    values[written++] = value;
   }
 
   @Override
   public void writeText(String text) {
-    values.add(text);
+    writeLong(texts.size());
+    texts.add(text);
   }
 
   @Override
   public long readLong() {
-    return (Long) values.remove();
+    if (isEmpty()) {
+      throw new NoSuchElementException("all has come out");
+    }
+    return values[read++];
   }
 
   @Override
   public String readText() {
-    return (String) values.remove();
+    return texts.get((int) readLong());
   }
 
   /** Whether all has come out. */
   boolean isEmpty() {
-    return values.isEmpty();
+    return read == written;
   }
 }
