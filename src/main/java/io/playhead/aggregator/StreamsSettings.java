@@ -55,6 +55,8 @@ final class StreamsSettings {
       settings.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, aggregator.instanceId());
     }
     settings.put(StreamsConfig.STATE_CLEANUP_DIR_MAX_AGE_MS_CONFIG, STALE_STATE.toMillis());
+    // A task has one partition: there is no other whose records might come first, so it need not ask for each record.
+    settings.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
     settings.put(StreamsConfig.TASK_TIMEOUT_MS_CONFIG, LONGEST_OUTAGE.toMillis());
     settings.putAll(config.kafka().streams());
     // What is passed through may tune, but not weaken what the promises rest on.

@@ -34,6 +34,11 @@ class StreamsSettingsTest {
   }
 
   @Test
+  void aTaskDoesNotWaitForOtherPartitions() {
+    assertThat(settings()).containsEntry("max.task.idle.ms", -1L);
+  }
+
+  @Test
   void whatIsPassedThroughTunesButDoesNotWeaken() {
     assertThat(settings("kafka.streams.processing.guarantee=at_least_once", "kafka.streams.application.id=other",
         "kafka.streams.max.task.idle.ms=7"))
