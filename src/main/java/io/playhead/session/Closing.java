@@ -1,8 +1,5 @@
 package io.playhead.session;
 
-import java.util.Collections;
-import java.util.List;
-
 /** When a session times out (media-metrics §4). All times are log time in milliseconds. */
 final class Closing {
 
@@ -45,8 +42,7 @@ final class Closing {
     Deadline idle = playback.isCompleted()
         ? new Deadline(lastArrival + COMPLETED_AFTER, Deadline.Kind.COMPLETED)
         : new Deadline(lastArrival + INACTIVE_AFTER, Deadline.Kind.INACTIVE);
-    return Collections.min(List.of(idle,
-        new Deadline(playback.clock().movedAt() + STUCK_AFTER, Deadline.Kind.PLAYHEAD_STUCK),
-        new Deadline(started + TOO_OLD_AFTER, Deadline.Kind.TOO_OLD)));
+    Deadline stuck = new Deadline(playback.clock().movedAt() + STUCK_AFTER, Deadline.Kind.PLAYHEAD_STUCK);
+    return idle.orEarlier(stuck).orEarlier(new Deadline(started + TOO_OLD_AFTER, Deadline.Kind.TOO_OLD));
   }
 }

@@ -1,7 +1,5 @@
 package io.playhead.session;
 
-import java.util.Comparator;
-
 /**
  * A moment of log time at which a session has something to do if nothing else comes (media-metrics §§2, 4).
  *
@@ -18,11 +16,14 @@ public record Deadline(long at, Kind kind) implements Comparable<Deadline> {
     TOO_OLD
   }
 
-  private static final Comparator<Deadline> ORDER = Comparator.comparingLong(Deadline::at)
-      .thenComparing(Deadline::kind);
-
   @Override
   public int compareTo(Deadline other) {
-    return ORDER.compare(this, other);
+    int byTime = Long.compare(at, other.at);
+    return byTime != 0 ? byTime : kind.compareTo(other.kind);
+  }
+
+  /** The first of the two. */
+  Deadline orEarlier(Deadline other) {
+    return compareTo(other) <= 0 ? this : other;
   }
 }
