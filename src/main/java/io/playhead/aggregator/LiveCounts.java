@@ -19,8 +19,8 @@ import java.util.Optional;
  * The sessions of a partition that were heard of in the running minute of log time, by audience and by what they do (media-metrics §8).
  * Each event moves its session from one count to another, so that nobody has to go through the sessions when the minute ends.
  *
- * <p>It lives in memory, 32 bytes a session beside its deadline, and is made anew from the stored sessions. Those that have closed
- * since they were heard of are kept by {@link Departures}.
+ * <p>It lives in memory, by reckoning 32 bytes a session beside its {@link KnownSession}, and is made anew from the stored sessions. Those
+ * that have closed since they were heard of are kept by {@link Departures}.
  */
 final class LiveCounts {
   /** So many audiences are told apart. */

@@ -26,6 +26,7 @@ public final class Appender {
   private final EventLog log;
   private final Context context;
   private final Queue<PendingAppend> prepared = new ArrayDeque<>();
+  private boolean beginning;
   private final Queue<PendingAppend> ended = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean woken = new AtomicBoolean();
 
@@ -35,24 +36,26 @@ public final class Appender {
   }
 
   /**
-   * Appends one record to the session's partition, behind all that was given before for it. It begins when the event
-   * loop has handled what else it has read.
+   * Appends one record to the session's partition, behind all that was given before for it. Only the appender's event
+   * loop may call this; the append begins when it has handled what else it has read.
    *
    * @param sid the session id, the record's key
    * @param value kept as it is
-   * @return done when the record is durable; failed when it is not in time, or at once when there is no room: then the
+   * @return done when the record is durable; failed when it is not in time, or without waiting when there is no room: then the
    *     caller must not answer 2xx. Completes on this appender's event loop
    */
   public Future<Void> append(String sid, byte[] value, List<Header> headers) {
     PendingAppend append = log.prepare(this, sid, value, headers);
     prepared.add(append);
-    if (prepared.size() == 1) {
+    if (!beginning) {
+      beginning = true;
       context.runOnContext(v -> begin());
     }
     return append.promise().future();
   }
 
   private void begin() {
+    beginning = false;
     for (PendingAppend append = prepared.poll(); append != null; append = prepared.poll()) {
       begin(append);
     }

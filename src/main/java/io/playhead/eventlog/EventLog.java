@@ -138,7 +138,7 @@ public final class EventLog {
     if (pending.incrementAndGet() > limits.maxPending()) {
       lane.takeToSpool(append, new TooManyPendingException(limits.maxPending()));
     } else {
-      writtenAt.lazySet(lane.partition(), append.begunAt());
+      writtenAt.lazySet(lane.partition(), append.askedAt());
       lane.take(append);
     }
   }
@@ -156,7 +156,7 @@ public final class EventLog {
     if (append.failure() == null && append.wasHandedToKafka()) {
       acknowledgedAt = now;
     }
-    metrics.ended(Math.max(0, now - append.begunAt()), append.failure());
+    metrics.ended(Math.max(0, now - append.askedAt()), append.failure());
   }
 
   /** Notes that Kafka has acknowledged something. */

@@ -15,7 +15,7 @@ final class PendingAppend implements Callback {
   private final Appender appender;
   private final Lane lane;
   private final ProducerRecord<byte[], byte[]> record;
-  private final long begunAt;
+  private final long askedAt;
   private final Promise<Void> promise = Promise.promise();
   private long counter;
   private boolean sent;
@@ -25,13 +25,13 @@ final class PendingAppend implements Callback {
   /**
    * An append that has not begun.
    *
-   * @param begunAt nanoseconds of the log's clock
+   * @param askedAt when it was asked for, nanoseconds of the log's clock
    */
-  PendingAppend(Appender appender, Lane lane, ProducerRecord<byte[], byte[]> record, long begunAt) {
+  PendingAppend(Appender appender, Lane lane, ProducerRecord<byte[], byte[]> record, long askedAt) {
     this.appender = appender;
     this.lane = lane;
     this.record = record;
-    this.begunAt = begunAt;
+    this.askedAt = askedAt;
   }
 
   /** Gives it its place among the events of this run. */
@@ -99,8 +99,8 @@ final class PendingAppend implements Callback {
     return counter;
   }
 
-  long begunAt() {
-    return begunAt;
+  long askedAt() {
+    return askedAt;
   }
 
   boolean wasHandedToKafka() {

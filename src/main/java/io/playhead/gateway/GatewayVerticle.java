@@ -75,7 +75,7 @@ public final class GatewayVerticle extends VerticleBase {
   }
 
   private Router router(GatewayRouter routes, Intake intake, EventsHandler events, BodyLimits object) {
-    // Few threads, because the tree of a large batch takes many times its bytes.
+    // Few threads, because to judge a large batch takes a while, and events are more urgent.
     WorkerExecutor large = vertx.createSharedWorkerExecutor("large-bodies", 2);
     BodyLimits array = BodyLimits.of(http.maxBatch().bytes());
     BodyLimits either = new BodyLimits(object.object(), array.array());

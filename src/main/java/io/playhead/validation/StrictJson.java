@@ -17,7 +17,8 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Reads bodies as JSON, more strictly than JSON itself is (collection-api §§1, 5): UTF-8 only and without a byte order
- * mark, no member twice, nothing after the value, everything within the limits. Stops at the first thing that is wrong.
+ * mark, no member twice, nothing after the value, everything within the limits. The encoding, escapes and the number of
+ * values come first; of the rest it stops at the first thing that is wrong.
  */
 final class StrictJson {
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
@@ -40,26 +41,24 @@ final class StrictJson {
 
   /** The body as a tree in which every number without a fraction is an integer. */
   JsonNode parse(byte[] body) throws MalformedJson {
+    CharBuffer text = decode(body);
     ValueCount.check(body, limits);
-    return read(body, TreeReader::read);
+    return read(text, TreeReader::read);
   }
 
   /**
    * Hands on the elements of a body that is an array as such trees, with their indexes, each before the next is read.
-   * What stands behind those that are wanted is not looked at.
+   * No tree is made of what stands behind those that are wanted.
    *
    * @return how many were handed on
    */
   int parseElements(byte[] body, TreeReader.Elements elements) throws MalformedJson {
+    CharBuffer text = decode(body);
     ValueCount.checkElements(body, limits);
-    return read(body, reader -> reader.readElements(elements));
+    return read(text, reader -> reader.readElements(elements));
   }
 
-  private <T> T read(byte[] body, Reading<T> reading) throws MalformedJson {
-    if (body.length == 0) {
-      throw malformed(BodyRule.JSON, "is empty");
-    }
-    CharBuffer text = decode(body);
+  private <T> T read(CharBuffer text, Reading<T> reading) throws MalformedJson {
     try (JsonParser parser = FACTORY.createParser(text.array(), 0, text.limit())) {
       if (parser.nextToken() == null) {
         throw malformed(BodyRule.JSON, "is empty");
@@ -91,7 +90,27 @@ final class StrictJson {
     if (result.isError()) {
       throw malformed(BodyRule.ENCODING, "is not UTF-8, at byte " + in.position());
     }
-    return out.flip();
+    checkEscapes(out.flip());
+    return out;
+  }
+
+  /** Jackson looks at the lower byte of a hexadecimal digit only, and takes a U+0130 for a 0. */
+  private static void checkEscapes(CharBuffer text) throws MalformedJson {
+    int at = 0;
+    while (at < text.limit()) {
+      if (text.get(at) != '\\') {
+        at++;
+        continue;
+      }
+      if (isUnicodeEscape(text, at) && text.subSequence(at + 2, at + 6).chars().anyMatch(digit -> digit > 'f')) {
+        throw malformed(BodyRule.JSON, "is not valid JSON: \\u must stand before four hexadecimal digits");
+      }
+      at += 2;
+    }
+  }
+
+  private static boolean isUnicodeEscape(CharBuffer text, int at) {
+    return at + 6 <= text.limit() && text.get(at + 1) == 'u';
   }
 
   private static String position(JsonLocation location) {

@@ -4,9 +4,9 @@ package io.playhead.validation;
  * Counts the values of events by brackets, commas and quotation marks alone, so that an event with too many is refused
  * before there is a tree of it.
  *
- * <p>
- * It stops where {@link TreeReader} stops, too: at a text or nesting that is not allowed, and at the end of the event.
- * What it lets pass has no more values up to there than an event may have.
+ * <p>It stops at the end of the event, or at a text or nesting that is not allowed; there {@link TreeReader} stops at
+ * the latest. What it lets pass has no more values up to there than an event may have. It sees nothing else that is
+ * wrong.
  */
 final class ValueCount {
 
@@ -66,8 +66,10 @@ final class ValueCount {
           if (depth == 0) {
             return false;
           }
-          depth--;
           cursor.skip();
+          if (--depth == 0) {
+            return false;
+          }
         }
         case ',' -> {
           if (depth == 0) {

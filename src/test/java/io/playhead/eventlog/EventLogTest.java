@@ -104,6 +104,22 @@ class EventLogTest {
   }
 
   @Test
+  void whatOneTurnOfAnEventLoopAppendsIsHandedToKafkaAtItsEnd(Vertx vertx) throws Exception {
+    Context context = vertx.getOrCreateContext();
+    Promise<Boolean> handedOverAtOnce = Promise.promise();
+    context.runOnContext(v -> {
+      Appender appender = log.appender(context);
+      Future<?> both = Future.join(appender.append(SID, bytes("first"), List.of()),
+          appender.append(SID, bytes("second"), List.of()));
+      boolean handedOver = log.lanes().stream().anyMatch(Lane::hasEventsWithKafka);
+      both.<Boolean>map(done -> handedOver).onComplete(handedOverAtOnce);
+    });
+
+    assertThat(handedOverAtOnce.future().await(20, TimeUnit.SECONDS)).isFalse();
+    assertThat(values()).containsExactly("first", "second");
+  }
+
+  @Test
   void partitionsThatAreNotWrittenToGetATickEachSecond(Vertx vertx) throws Exception {
     vertx.deployVerticle(new Ticks(log, meters)).await(20, TimeUnit.SECONDS);
 

@@ -30,6 +30,8 @@ class BodyBufferTest {
     array.add(Buffer.buffer(" \r\n\t"));
     array.add(Buffer.buffer("[".repeat(36)));
     assertThat(array.bytes()).hasSize(40);
+    assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> array.add(Buffer.buffer("[")))
+        .withMessageContaining("40");
 
     BodyBuffer object = new BodyBuffer(LIMITS, 40);
     object.add(Buffer.buffer(" \r\n\t{{{{{{"));

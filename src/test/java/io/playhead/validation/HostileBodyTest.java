@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -232,10 +233,52 @@ class HostileBodyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"{\"a\":[[],[[]],{},%s1]}", "{\"a\":[%s[[{}]]]}"})
-  void asManyValuesAsAnEventMayHaveAreNotTooMany(String event) {
-    assertThat(Verdicts.lines(Verdicts.of(Endpoint.EVENTS, event.formatted("1,".repeat(19_990)))))
+  @CsvSource(delimiter = '|', value = {"{\"a\":[[],[[]],{},%s1]}|7", "{\"a\":[%s[[{}]]]}|5"})
+  void asManyValuesAsAnEventMayHaveAreNotTooMany(String event, int beside) {
+    String most = "1,".repeat(ValueCount.MAX_VALUES - beside);
+
+    assertThat(Verdicts.lines(Verdicts.of(Endpoint.EVENTS, event.formatted(most))))
         .contains("/eventType required is required").doesNotContain(" values ");
+    assertThat(Verdicts.lines(Verdicts.of(Endpoint.EVENTS, event.formatted(most + "1,"))))
+        .isEqualTo(" values has more than the 20000 values that an event may have");
+  }
+
+  /** Of U+0130 and U+0131 the lower byte is a digit. */
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"a\":\"\\u\u0130\u0130\u0134\u0131\"}", "{\"\\\\\\u006\u0131\":0}",
+    "[{\"\\u\u0130061\":0}]"})
+  void onlyAsciiDigitsMakeAnEscape(String body) {
+    Endpoint endpoint = body.startsWith("[") ? Endpoint.DOWNLOADED : Endpoint.EVENTS;
+
+    assertThat(Verdicts.lines(Verdicts.of(endpoint, body)))
+        .isEqualTo(" json is not valid JSON: \\u must stand before four hexadecimal digits");
+  }
+
+  /** There the count of values would stop, and the tree would not. */
+  @Test
+  @Timeout(5)
+  void behindSuchAnEscapeNoTreeIsMade() {
+    String event = "{\"a\":\"\\u\u0130\u0130\u0134\u0131\"," + names("k", 90_000) + "}";
+
+    assertThat(Verdicts.lines(Verdicts.of(Endpoint.DOWNLOADED, "[" + event + "]"))).startsWith(" json ");
+  }
+
+  @Test
+  void aBackslashThatIsEscapedBeginsNoEscape() {
+    assertThat(Verdicts.lines(Verdicts.of(Endpoint.EVENTS, EVENT.replace("%s", "\\\\u\u0130\u0130\u0134\u0131"))))
+        .isEmpty();
+  }
+
+  @Test
+  void whatStandsBehindAnEventIsNotCounted() {
+    assertThat(Verdicts.lines(Verdicts.of(Endpoint.EVENTS, "{}" + " [1]".repeat(ValueCount.MAX_VALUES))))
+        .startsWith(" json has something after its end");
+  }
+
+  @Test
+  void theEncodingComesBeforeTheNumberOfValues() {
+    assertThat(Verdicts.lines(Verdicts.of(Endpoint.EVENTS, "\uFEFF{" + names("k", ValueCount.MAX_VALUES) + "}")))
+        .startsWith(" encoding must not begin with a byte order mark");
   }
 
   private static String names(String prefix, int count) {

@@ -75,10 +75,11 @@ record Call(Instant at, Optional<String> sid, Optional<String> type, boolean acc
   /** Reads no further, because of a large array that was refused only the beginning is there. */
   private static JsonNode firstEvent(String raw) {
     try (JsonParser parser = JSON.createParser(raw)) {
-      if (parser.nextToken() == JsonToken.START_ARRAY) {
-        parser.nextToken();
+      JsonToken first = parser.nextToken();
+      if (first == JsonToken.START_ARRAY) {
+        first = parser.nextToken();
       }
-      return JSON.readValue(parser, JsonNode.class);
+      return first == JsonToken.START_OBJECT ? JSON.readValue(parser, JsonNode.class) : MissingNode.getInstance();
     } catch (JsonProcessingException refusedForThat) {
       return MissingNode.getInstance();
     } catch (IOException e) {

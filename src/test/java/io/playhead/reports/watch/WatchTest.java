@@ -167,6 +167,16 @@ class WatchTest {
     assertThat(first(calls, call -> !call.getBoolean("accepted")).getString("message")).isEqualTo("no channel");
   }
 
+  @Test
+  void aRefusedBodyWithoutAnEventEndsNoFeed() throws Exception {
+    Queue<JsonObject> calls = watch("player=tv");
+
+    refuse(Optional.empty(), "sessionStart", "[] \"media.playerName\"", "nothing");
+    refuse(Optional.empty(), "sessionStart", "[" + start("tv") + "]", "no channel");
+
+    assertThat(first(calls, call -> !call.getBoolean("accepted")).getString("message")).isEqualTo("no channel");
+  }
+
   private static JsonObject first(Queue<JsonObject> calls, Predicate<JsonObject> which) {
     return await().atMost(SOON).until(() -> calls.stream().filter(which).findFirst(), Optional::isPresent)
         .orElseThrow();
