@@ -82,6 +82,9 @@ final class StreamsSettings {
     settings.put(StreamsConfig.producerPrefix(ProducerConfig.BUFFER_MEMORY_CONFIG),
         Math.max(512L * BATCH, 4 * largest));
     settings.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), BATCH);
+    // While a transaction is being ended a broker refuses the first request of the next one, and those behind it as out of order: an error
+    // with its stack trace in the broker's log for each partition.
+    settings.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION), 1);
     settings.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
   }
 }

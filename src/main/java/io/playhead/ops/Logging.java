@@ -21,11 +21,13 @@ public final class Logging {
   private static final List<String> CHATTY = List.of("org.apache.kafka", "kafka", "state.change.logger", "io.netty");
 
   /**
-   * Those that warn of the normal course: each attempt to reach a broker that is down, each start of a new one, each
-   * listener that shares a gauge with another (Vert.x adds them up itself).
+   * Those that warn of the normal course: each attempt to reach a broker that is down, each start of a new one and the
+   * topics it makes for itself, a setting of Kafka Streams' that nothing here uses, each listener that shares a gauge
+   * with another (Vert.x adds them up itself).
    */
   private static final List<String> ALARMIST = List.of("org.apache.kafka.clients.NetworkClient",
-      "org.apache.kafka.controller", "org.apache.kafka.raft", "io.micrometer.core.instrument.MeterRegistry");
+      "org.apache.kafka.controller", "org.apache.kafka.raft", "kafka.server.DefaultAutoTopicCreationManager",
+      "org.apache.kafka.streams.StreamsConfig", "io.micrometer.core.instrument.MeterRegistry");
 
   private Logging() {}
 
