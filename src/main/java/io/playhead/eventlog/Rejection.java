@@ -17,8 +17,8 @@ import java.util.Optional;
  * "…"}</pre>
  *
  * <p>{@code verdict} is the problem the player was told, {@code source} the record in {@code media.events}; each is
- * absent where there is none, and so is the body where it was empty or is no longer known. Of a
- * body larger than 64 KiB only the beginning is kept, and {@code bodyBytes} says how large it was. What is kept is
+ * absent where there is none, and so is the body where it was empty or is no longer known. Of a body
+ * larger than 64 KiB only the beginning is kept, and {@code bodyBytes} says how large it was. What is kept is
  * {@code bodyBase64} instead if it is not UTF-8.
  *
  * @param reason why it was not taken
