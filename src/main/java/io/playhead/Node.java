@@ -47,8 +47,9 @@ final class Node {
    */
   Node(PlayheadConfig config, List<RoleFactory> factories, Runnable afterwards) {
     this.config = config;
-    this.vertx = Metrics.vertx(new VertxOptions().setEventLoopPoolSize(config.http().eventLoopCount()),
-        GuardedTransport.create(config.http().requestTimeout()), meters);
+    this.vertx =
+        Metrics.vertx(new VertxOptions().setEventLoopPoolSize(config.http().eventLoopCount()).setDisableTCCL(true),
+            GuardedTransport.create(config.http().requestTimeout()), meters);
     this.roles = factories.stream().map(factory -> factory.create(vertx, config, meters, health)).toList();
     this.management = new ManagementVerticle(config.management(), health, meters,
         router -> roles.forEach(role -> role.addRoutes(router)), USUAL_START);

@@ -28,6 +28,7 @@ public final class Appender {
   private final Context context;
   private final Queue<PendingAppend> prepared = new ArrayDeque<>();
   private boolean beginning;
+  private long turnAt;
   private final Queue<PendingAppend> ended = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean woken = new AtomicBoolean();
 
@@ -46,12 +47,13 @@ public final class Appender {
    *     then the caller must not answer 2xx. Completes on this appender's event loop
    */
   public Future<Void> append(String sid, byte[] value, List<Header> headers) {
-    PendingAppend append = log.prepare(this, sid, value, headers);
-    prepared.add(append);
     if (!beginning) {
       beginning = true;
+      turnAt = log.now();
       context.runOnContext(v -> begin());
     }
+    PendingAppend append = log.prepare(this, sid, value, headers, turnAt);
+    prepared.add(append);
     return append.promise().future();
   }
 

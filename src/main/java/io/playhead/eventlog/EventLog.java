@@ -124,12 +124,16 @@ public final class EventLog {
     return producer.flush();
   }
 
-  /** An append to the session's partition that has not begun. */
-  PendingAppend prepare(Appender appender, String sid, byte[] value, List<Header> headers) {
+  /**
+   * An append to the session's partition that has not begun.
+   *
+   * @param askedAt nanoseconds of the log's clock
+   */
+  PendingAppend prepare(Appender appender, String sid, byte[] value, List<Header> headers, long askedAt) {
     byte[] key = sid.getBytes(StandardCharsets.ISO_8859_1);
     Lane lane = lanes.get(Topics.partition(key, lanes.size()));
     return new PendingAppend(appender, lane, new ProducerRecord<>(topic, lane.partition(), key, value, headers),
-        nanoTime.getAsLong());
+        askedAt);
   }
 
   /** Begins an append; the partition gets its events in the order of these calls. */

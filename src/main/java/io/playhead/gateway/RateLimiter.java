@@ -15,7 +15,10 @@ import java.util.stream.IntStream;
  * forgiven: the table errs by letting through.
  */
 final class RateLimiter {
-  private static final int WAYS = 4;
+  /** A key's hash, and then its time. Four keys side by side are the 64 bytes that a cache fetches at once. */
+  private static final int ENTRY = 2;
+  private static final int EVEN_AT = 1;
+  private static final int SET = 4 * ENTRY;
   private static final int SET_BITS = 14;
   private static final int LOCKS = 64;
 
@@ -24,8 +27,7 @@ final class RateLimiter {
   private final long interval;
   private final LongSupplier nanoTime;
   private final long origin;
-  private final long[] keys;
-  private final long[] evenAt;
+  private final long[] table;
   private final Object[] locks = IntStream.range(0, LOCKS).mapToObj(i -> new Object()).toArray();
 
   /**
@@ -37,8 +39,7 @@ final class RateLimiter {
   RateLimiter(int permits, Duration period, LongSupplier nanoTime) {
     this.burst = period.toNanos();
     this.interval = permits == 0 ? 0 : burst / permits;
-    this.keys = new long[permits == 0 ? 0 : WAYS << SET_BITS];
-    this.evenAt = new long[keys.length];
+    this.table = new long[permits == 0 ? 0 : SET << SET_BITS];
     this.nanoTime = nanoTime;
     this.origin = nanoTime.getAsLong();
   }
@@ -56,12 +57,12 @@ final class RateLimiter {
     long hash = mix(key ^ seed);
     int set = (int) (hash >>> (Long.SIZE - SET_BITS));
     synchronized (locks[set % LOCKS]) {
-      int place = place(set * WAYS, hash);
-      long even = keys[place] == hash ? Math.max(evenAt[place], now) : now;
+      int place = place(set * SET, hash);
+      long even = table[place] == hash ? Math.max(table[place + EVEN_AT], now) : now;
       long wait = even + interval - burst - now;
       if (wait <= 0) {
-        keys[place] = hash;
-        evenAt[place] = even + interval;
+        table[place] = hash;
+        table[place + EVEN_AT] = even + interval;
       }
       return Math.max(wait, 0);
     }
@@ -70,11 +71,11 @@ final class RateLimiter {
   /** The key's place in its set, or the one that is the first to be free of debt. */
   private int place(int first, long hash) {
     int place = first;
-    for (int i = first; i < first + WAYS; i++) {
-      if (keys[i] == hash) {
+    for (int i = first; i < first + SET; i += ENTRY) {
+      if (table[i] == hash) {
         return i;
       }
-      if (evenAt[i] < evenAt[place]) {
+      if (table[i + EVEN_AT] < table[place + EVEN_AT]) {
         place = i;
       }
     }
