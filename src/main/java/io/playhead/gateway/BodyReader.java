@@ -32,7 +32,7 @@ final class BodyReader {
   /**
    * A reader.
    *
-   * @param patience within which a body must have arrived on HTTP/2; on HTTP/1 {@link SlowRequestGuard} sees to that
+   * @param patience within which a body must have arrived on HTTP/2; on HTTP/1 {@link ConnectionGuard} sees to that
    */
   BodyReader(Vertx vertx, Duration patience) {
     this.vertx = vertx;

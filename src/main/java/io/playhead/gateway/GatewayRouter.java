@@ -12,6 +12,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
@@ -67,20 +68,41 @@ final class GatewayRouter {
    */
   Handler<HttpServerRequest> ahead(Router router, EventsHandler events) {
     return request -> {
-      if (hasUnknownCoding(request.headers())) {
-        refuseInvalid(request);
-        return;
-      }
-      Optional<String> sid = sidOfEvent(request);
-      if (sid.isPresent()) {
-        admit(new Exchange(request, Route.EVENTS, cors, metrics, inFlight),
-            exchange -> events.handle(exchange, sid.get()));
-      } else if (request.path() != null && request.path().startsWith("/")) {
-        router.handle(request);
+      if (request.response().writeQueueFull() && request.version() != HttpVersion.HTTP_2) {
+        afterItsAnswersAreRead(request, () -> dispatch(request, router, events));
       } else {
-        new Exchange(request, Route.OTHER, cors, metrics, inFlight).refuse(unknownPath());
+        dispatch(request, router, events);
       }
     };
+  }
+
+  /**
+   * On HTTP/1 a client that pipelines requests without reading their answers waits, or the answers would fill the
+   * memory: on threads of its own Vert.x queues them without a bound. On HTTP/2 there is flow control.
+   */
+  private static void afterItsAnswersAreRead(HttpServerRequest request, Runnable handling) {
+    request.pause();
+    request.response().drainHandler(drained -> {
+      request.response().drainHandler(null);
+      handling.run();
+      request.resume();
+    });
+  }
+
+  private void dispatch(HttpServerRequest request, Router router, EventsHandler events) {
+    if (hasUnknownCoding(request.headers())) {
+      refuseInvalid(request);
+      return;
+    }
+    Optional<String> sid = sidOfEvent(request);
+    if (sid.isPresent()) {
+      admit(new Exchange(request, Route.EVENTS, cors, metrics, inFlight),
+          exchange -> events.handle(exchange, sid.get()));
+    } else if (request.path() != null && request.path().startsWith("/")) {
+      router.handle(request);
+    } else {
+      new Exchange(request, Route.OTHER, cors, metrics, inFlight).refuse(unknownPath());
+    }
   }
 
   /** Answers what is no valid HTTP request at all; these never reach the router. */

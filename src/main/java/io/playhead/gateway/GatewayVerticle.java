@@ -104,8 +104,11 @@ public final class GatewayVerticle extends VerticleBase {
         .setHost(http.host())
         .setPort(http.port())
         .setTcpNoDelay(true)
+        // All answers are given on their event loop: no queue between threads. GatewayRouter keeps the bound it had.
+        .setStrictThreadMode(true)
         .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
-        // Only what a player sends counts: a time-out that looks at answers too costs each of them a listener.
+        // Only what a player sends counts: a time-out that looks at answers too costs each of them a listener. On
+        // HTTP/1 a ConnectionGuard takes its place.
         .setReadIdleTimeout((int) http.idleTimeout().toMillis())
         .setMaxInitialLineLength(maxHeader)
         .setMaxHeaderSize(maxHeader)
@@ -129,7 +132,7 @@ public final class GatewayVerticle extends VerticleBase {
     resources.metrics().connected();
     connection.closeHandler(closed -> resources.metrics().disconnected());
     if (connection instanceof ConnectionBase netty) {
-      SlowRequestGuard.follow(netty.channelHandlerContext().pipeline());
+      ConnectionGuard.guard(netty.channelHandlerContext().pipeline(), http.requestTimeout(), http.idleTimeout());
     }
   }
 }

@@ -11,7 +11,7 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 
 /**
- * A Vert.x transport whose servers put a {@link SlowRequestGuard} into each connection they accept.
+ * A Vert.x transport whose servers put a {@link FirstRequestGuard} into each connection they accept.
  *
  * <p>It has to be here, at the lowest level: Vert.x shows a connection to its user only after the headers of its first
  * request have arrived, and a client that never completes them would never be seen.
@@ -66,7 +66,7 @@ public final class GuardedTransport {
     @Override
     public void channelRead(ChannelHandlerContext context, Object accepted) {
       if (accepted instanceof Channel connection) {
-        connection.pipeline().addFirst(new SlowRequestGuard(patience));
+        connection.pipeline().addFirst(new FirstRequestGuard(patience));
       }
       context.fireChannelRead(accepted);
     }

@@ -2,6 +2,7 @@ package io.playhead.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.Counter;
 import io.playhead.gateway.TestGateway.Answer;
 import io.playhead.kafka.KafkaExtension;
 import io.playhead.kafka.TestKafka;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
@@ -254,6 +256,52 @@ class TransportTest {
       aBodyThatDoesNotArriveIsCutOff();
       idle.post(SESSIONS, bytes(Bodies.SESSION_START));
       assertThat(idle.read().status()).isEqualTo(201);
+    }
+  }
+
+  @Test
+  void aConnectionThatStaysIdleIsClosedAndOneThatIsUsedIsNot() throws Exception {
+    TestGateway impatient = TestGateway.start(vertx, kafka, "http.idleTimeout=400ms");
+    try (RawHttp idle = new RawHttp(impatient.port()); RawHttp busy = new RawHttp(impatient.port())) {
+      idle.post(SESSIONS, bytes(Bodies.SESSION_START));
+      assertThat(idle.read().status()).isEqualTo(201);
+      FutureTask<?> closed = new FutureTask<>(() -> {
+        idle.awaitClose();
+        return null;
+      });
+      Thread.startVirtualThread(closed);
+      do {
+        busy.post(SESSIONS, bytes(Bodies.SESSION_START));
+        assertThat(busy.read().status()).isEqualTo(201);
+      } while (!closed.isDone());
+      closed.get();
+      busy.post(SESSIONS, bytes(Bodies.SESSION_START));
+      assertThat(busy.read().status()).isEqualTo(201);
+    }
+    impatient.stop();
+  }
+
+  @Test
+  void aClientThatReadsNoAnswersIsAnsweredOnlyWhenItDoes() throws Exception {
+    int requests = 1_000;
+    Counter answered =
+        gateway.meters().counter("playhead.requests", "route", "schemas", "status", "200", "type", "none");
+    double before = answered.count();
+    try (RawHttp http = new RawHttp(gateway.port())) {
+      String start = RawHttp.head(SESSIONS, "Content-Length: " + Bodies.SESSION_START.length()) + Bodies.SESSION_START;
+      http.write(("GET /api/v1/openapi.json HTTP/1.1\r\nHost: a\r\n\r\n" + start).repeat(requests));
+      // Until nothing is answered any more for as long as it takes to cut off a slow request.
+      double last;
+      do {
+        last = answered.count();
+        aBodyThatDoesNotArriveIsCutOff();
+      } while (answered.count() > last);
+      assertThat(last - before).isPositive().isLessThan(requests);
+
+      for (int i = 0; i < requests; i++) {
+        assertThat(http.read().status()).isEqualTo(200);
+        assertThat(http.read().status()).isEqualTo(201);
+      }
     }
   }
 
