@@ -112,7 +112,8 @@ public enum Metric {
       "The most sessions heard of in one minute."),
   CONCURRENT_MEAN("concurrentMean", "Concurrent viewers, mean", VIEWERS, LIVE,
       "sum(v.viewers) * 60",
-      "Sessions heard of in a minute: the mean of the minutes of the period, as far as it is past."),
+      "Sessions heard of in a minute: the mean of the minutes of the period, as far as it is past; a minute without viewers"
+          + " counts as 0."),
   CONCURRENT_STARTING("concurrentStarting", "Starting", VIEWERS, LIVE, "sum(v.starting) * 60",
       "Concurrent viewers, mean: those who had not begun to play."),
   CONCURRENT_PLAYING("concurrentPlaying", "Playing", VIEWERS, LIVE, "sum(v.playing) * 60",
