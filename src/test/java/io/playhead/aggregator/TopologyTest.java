@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.playhead.aggregator.TestLog.Out;
 import io.playhead.eventlog.RecordHeaders;
+import io.playhead.report.ReportSchemas;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.junit.jupiter.api.AfterEach;
@@ -299,6 +300,21 @@ class TopologyTest {
       log.append(0, Bodies.sid(1), "ping", null);
 
       assertThat(log.rejected()).extracting(rejection -> rejection.text("reason")).containsExactly("undecodable");
+    }
+
+    @Test
+    void eachFitsTheSchemaOfWhatWasNotTaken() {
+      log.append(0, null, "ping", new byte[]{(byte) 0xff});
+      log.append(0, Bodies.sid(2), "ping", null);
+      log.event(0, 3, "ping", 0);
+      log.start(0, 1);
+      log.event(1, 1, "sessionEnd", 0);
+      log.event(2, 1, "ping", 0);
+      log.tick(6);
+
+      ReportSchemas schemas = new ReportSchemas();
+      assertThat(log.rejected()).hasSize(4).allSatisfy(rejection -> assertThat(
+          schemas.violations(ReportSchemas.REJECTED, Bodies.bytes(rejection.value().toString()))).isEmpty());
     }
 
     @Test

@@ -14,11 +14,15 @@ import io.playhead.gateway.TestGateway.Answer;
 import io.playhead.kafka.KafkaExtension;
 import io.playhead.kafka.TestKafka;
 import io.playhead.kafka.TopicReader;
+import io.playhead.report.ReportSchemas;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.junit5.VertxExtension;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -112,6 +116,36 @@ class HttpContractTest {
     assertThat(rejection.get("eventType").asText()).isEqualTo("ping");
     assertThat(rejection.get("body").asText()).isEqualTo(body);
     assertThat(rejection.get("verdict")).isEqualTo(JSON.readTree(answer.body()));
+  }
+
+  @Test
+  void whatIsKeptOfRefusedBodiesFitsItsSchema() throws Exception {
+    byte[] notUtf8 = {'{', (byte) 0xff, '}'};
+    gateway.post("/api/v1/sessions", "");
+    gateway.post("/api/v1/sessions", "{");
+    gateway.post("/api/v1/sessions", Bodies.ping());
+    gateway.post("/api/v1/downloaded", "[" + "1,".repeat(200) + "1]");
+    gateway.post("/api/v1/downloaded", "[" + " ".repeat(70_000) + "]");
+    gateway.send(POST, "/api/v1/sessions", notUtf8);
+
+    ReportSchemas schemas = new ReportSchemas();
+    assertThat(rejected(record -> schemas.violations(ReportSchemas.REJECTED, record.value()), 6))
+        .containsOnly(List.of());
+    assertThat(rejected(record -> read(record).path("bodyBytes").asInt(), 6)).contains(70_002);
+    assertThat(rejected(record -> read(record).has("bodyBase64"), 6)).contains(true);
+  }
+
+  /** Something of each record of {@code media.rejected}, as soon as there are that many. */
+  private static <T> List<T> rejected(Function<ConsumerRecord<byte[], byte[]>, T> what, int atLeast) {
+    return Awaitility.await().until(gateway::rejected, kept -> kept.size() >= atLeast).stream().map(what).toList();
+  }
+
+  private static JsonNode read(ConsumerRecord<byte[], byte[]> record) {
+    try {
+      return JSON.readTree(record.value());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @ParameterizedTest

@@ -3,6 +3,7 @@ package io.playhead.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code docs/metrics.md} explains every field of the reports' schemas in a line, and no other. */
+/** {@code docs/metrics.md} explains every field of the schemas of what comes out in a line, and no other. */
 class MetricsDocTest {
 
   private final ReportSchemas schemas = new ReportSchemas();
@@ -49,6 +50,27 @@ class MetricsDocTest {
     }
 
     assertThat(explained("Live counts")).containsExactlyInAnyOrderElementsOf(fields);
+  }
+
+  @Test
+  void everyFieldOfWhatWasNotTakenIsExplained() throws Exception {
+    JsonNode rejected = schemas.document(ReportSchemas.REJECTED);
+    Set<String> fields = new TreeSet<>();
+    for (String object : List.of("/properties", "/$defs/verdict/properties",
+        "/$defs/verdict/properties/errors/items/properties", "/$defs/source/properties")) {
+      rejected.at(object).fieldNames().forEachRemaining(fields::add);
+    }
+
+    assertThat(explained("What was not taken")).containsExactlyInAnyOrderElementsOf(fields);
+  }
+
+  @Test
+  void theExampleOfWhatWasNotTakenIsThatOfItsSchema() throws Exception {
+    String document = Files.readString(Path.of("docs", "metrics.md"));
+    int begin = document.indexOf("```json\n") + 8;
+
+    assertThat(new JsonMapper().readTree(document.substring(begin, document.indexOf("```", begin))))
+        .isEqualTo(schemas.document(ReportSchemas.REJECTED).at("/examples/0"));
   }
 
   private void collect(JsonNode schema, Set<String> fields) {

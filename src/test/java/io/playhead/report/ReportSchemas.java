@@ -14,7 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The JSON Schemas of what the aggregator writes as they stand in {@code schemas/reports}, and {@code schemas/live.json}. */
+/** The JSON Schemas of what comes out, as they stand in {@code schemas/reports} and beside it. */
 public final class ReportSchemas {
 
   /** The types of reports, a document each. */
@@ -24,8 +24,11 @@ public final class ReportSchemas {
   /** The document of live counts. */
   public static final String LIVE = "live";
 
+  /** The document of what was not taken. */
+  public static final String REJECTED = "rejected";
+
   private static final Path DIRECTORY = Path.of("schemas", "reports");
-  private static final Path LIVE_FILE = Path.of("schemas", "live.json");
+  private static final List<String> BESIDE = List.of(LIVE + ".json", REJECTED + ".json");
   private static final String BASE = "https://playhead.test/";
 
   private final JsonMapper mapper = new JsonMapper();
@@ -34,7 +37,7 @@ public final class ReportSchemas {
 
   private static String read(String file) {
     try {
-      return Files.readString(file.equals(LIVE + ".json") ? LIVE_FILE : DIRECTORY.resolve(file));
+      return Files.readString(BESIDE.contains(file) ? DIRECTORY.resolveSibling(file) : DIRECTORY.resolve(file));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -49,7 +52,7 @@ public final class ReportSchemas {
     }
   }
 
-  /** What is wrong with a report by the schema of its type; empty if nothing is. */
+  /** What is wrong with a record by that document; empty if nothing is. */
   public List<String> violations(String type, byte[] report) {
     Schema schema = registry.getSchema(SchemaLocation.of(BASE + type + ".json"));
     return schema.validate(new String(report, StandardCharsets.UTF_8), InputFormat.JSON).stream().map(Object::toString)

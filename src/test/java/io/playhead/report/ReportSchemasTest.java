@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The documents in {@code schemas/reports} are sound, and their examples show what they ask for. */
 class ReportSchemasTest {
@@ -50,10 +51,20 @@ class ReportSchemasTest {
         example -> assertThat(schemas.violations(type, example.toString().getBytes(StandardCharsets.UTF_8))).isEmpty());
   }
 
-  @Test
-  void theDocumentOfLiveCountsIsSoundToo() {
-    aDocumentIsAJsonSchemaWithTitleAndDescription(ReportSchemas.LIVE);
-    itsExamplesAreValid(ReportSchemas.LIVE);
+  @ParameterizedTest
+  @ValueSource(strings = {ReportSchemas.LIVE, ReportSchemas.REJECTED})
+  void theDocumentsOfOtherTopicsAreSoundToo(String document) {
+    aDocumentIsAJsonSchemaWithTitleAndDescription(document);
+    itsExamplesAreValid(document);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"reason\":\"other\",\"body\":\"x\"}", "{\"reason\":\"invalid\",\"body\":\"x\"}",
+    "{\"reason\":\"undecodable\",\"body\":\"x\"}",
+    "{\"reason\":\"undecodable\",\"source\":{\"partition\":0,\"offset\":1},\"other\":1}",
+    "{\"reason\":\"undecodable\",\"source\":{\"partition\":0,\"offset\":1},\"body\":\"x\",\"bodyBase64\":\"/wA=\"}"})
+  void theDocumentOfWhatWasNotTakenRefusesOtherForms(String record) {
+    assertThat(schemas.violations(ReportSchemas.REJECTED, record.getBytes(StandardCharsets.UTF_8))).isNotEmpty();
   }
 
   @ParameterizedTest
