@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -68,10 +67,9 @@ final class StrictJson {
         throw malformed(BodyRule.JSON, "has something after its end" + position(parser.currentTokenLocation()));
       }
       return value;
-    } catch (JsonEOFException e) {
-      throw malformed(BodyRule.JSON, "is not valid JSON: it ends too early" + position(e.getLocation()));
     } catch (JsonProcessingException e) {
-      throw malformed(BodyRule.JSON, "is not valid JSON" + position(e.getLocation()));
+      throw malformed(BodyRule.JSON, "is not valid JSON"
+          + SyntaxFault.at(text, e.getLocation().getCharOffset(), position(e.getLocation())));
     } catch (IOException e) {
       throw new UncheckedIOException("reading from memory failed", e);
     }

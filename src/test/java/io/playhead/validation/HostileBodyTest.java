@@ -29,14 +29,18 @@ class HostileBodyTest {
     return Stream.of(
         Arguments.of("", " json is empty"),
         Arguments.of(" \r\n\t", " json is empty"),
-        Arguments.of("{", " json is not valid JSON: it ends too early, at line 1, column 2"),
-        Arguments.of("{\"eventType\":\"pi", " json is not valid JSON: it ends too early, at line 1, column 17"),
-        Arguments.of("{\n\"a\": tru}", " json is not valid JSON, at line 2, column 6"),
-        Arguments.of("{\"a\":1,}", " json is not valid JSON, at line 1, column 8"),
-        Arguments.of("{\"a\" 1}", " json is not valid JSON, at line 1, column 6"),
-        Arguments.of("{'a':1}", " json is not valid JSON, at line 1, column 2"),
+        Arguments.of("{", " json is not valid JSON: it ends too early, at line 1, column 2, where a name in"
+            + " double quotes or \"}\" was expected"),
+        Arguments.of("{\"eventType\":\"pi", " json is not valid JSON: it ends too early, at line 1, column 17,"
+            + " within a string"),
+        Arguments.of("{\n\"a\": tru}", " json is not valid JSON, at line 2, column 6: expected a value, found \"tru\""),
+        Arguments.of("{\"a\":1,}", " json is not valid JSON, at line 1, column 8: expected a name in double quotes,"
+            + " found \"}\""),
+        Arguments.of("{\"a\" 1}", " json is not valid JSON, at line 1, column 6: expected \":\", found \"1\""),
+        Arguments.of("{'a':1}", " json is not valid JSON, at line 1, column 2: expected a name in double"
+            + " quotes or \"}\", found \"'\""),
         Arguments.of("{} {}", " json has something after its end, at line 1, column 4"),
-        Arguments.of("{}]", " json is not valid JSON, at line 1, column 3"),
+        Arguments.of("{}]", " json is not valid JSON, at line 1, column 3: expected nothing more, found \"]\""),
         Arguments.of("{\"a\":1,\"a\":1}", "/a duplicateName stands twice in its object"),
         Arguments.of("{\"a\":1,\"\\u0061\":1}", "/a duplicateName stands twice in its object"),
         Arguments.of("{\"a\":[{\"b/~\":1,\"b/~\":1}]}", "/a/0/b~1~0 duplicateName stands twice in its object"),
@@ -63,6 +67,52 @@ class HostileBodyTest {
   @Timeout(5)
   void aMalformedBodyIsRefusedInWordsThatSayWhere(String body, String violation) {
     assertThat(Verdicts.lines(Verdicts.of(Endpoint.EVENTS, body))).isEqualTo(violation);
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+      {"a":01}            | expected a value, found "01"
+      {"a":1.}            | expected a value, found "1."
+      {"a":-}             | expected a value, found "-"
+      {"a":+1}            | expected a value, found "+1"
+      {"a":0x1F}          | expected a value, found "0x1F"
+      {"a":NaN}           | expected a value, found "NaN"
+      {"a":1x}            | expected a value, found "1x"
+      {"a":undefinedundefined} | expected a value, found "undefinedund"
+      {"a":}              | expected a value, found "}"
+      {"a":1 "b":2}       | expected "," or "}", found a double quote
+      {"a":"b" "c":2}     | expected "," or "}", found a double quote
+      {"a":{"b":1}"c":2}  | expected "," or "}", found a double quote
+      {"a":[1 2]}         | expected "," or "]", found "2"
+      {"a":[1,]}          | expected a value, found "]"
+      {"a":[,1]}          | expected a value or "]", found ","
+      {"a":[1}            | expected "," or "]", found "}"
+      {"a":1]             | expected "," or "}", found "]"
+      {a:1}               | expected a name in double quotes or "}", found "a"
+      {“a”:1}             | expected a name in double quotes or "}", found the character U+201C
+      {"a":\u00a01}       | expected a value, found the character U+00A0
+      {"a":"x\ty"}        | the character U+0009 in a string must be written as an escape
+      {"a":"x\\qy"}       | a backslash in a string must begin one of the escapes \\" \\\\ \\/ \\b \\f \\n \\r \\t or \\u and four hexadecimal digits
+      {"a\\q":1}          | a backslash in a string must begin one of the escapes \\" \\\\ \\/ \\b \\f \\n \\r \\t or \\u and four hexadecimal digits
+      /* a comment */ {}  | expected a value, found "/"
+      """)
+  void theWordsSayWhatWasExpectedAndFound(String body, String words) {
+    assertThat(Verdicts.invalid(Verdicts.of(Endpoint.EVENTS, body)).message()).endsWith(": " + words);
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+      {"a"                | , where ":" was expected
+      {"a":               | , where a value was expected
+      {"a":-              | , where a value was expected
+      {"a":1              | , where "," or "}" was expected
+      {"a":1,             | , where a name in double quotes was expected
+      [{}                 | , where "," or "]" was expected
+      {"a":"x\\          | , within a string
+      """)
+  void ofABodyThatEndsTooEarlyTheWordsSayWhatIsMissing(String body, String words) {
+    assertThat(Verdicts.invalid(Verdicts.of(Endpoint.SESSIONS, body)).message())
+        .contains("it ends too early, at line 1").endsWith(words);
   }
 
   @ParameterizedTest
@@ -173,7 +223,7 @@ class HostileBodyTest {
   @EnumSource
   void aMalformedBodyIsRefusedOnEveryEndpoint(Endpoint endpoint) {
     assertThat(Verdicts.invalid(Verdicts.of(endpoint, "{")).message())
-        .isEqualTo("the body is not valid JSON: it ends too early, at line 1, column 2");
+        .startsWith("the body is not valid JSON: it ends too early, at line 1, column 2, where ");
   }
 
   @Test
