@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
@@ -21,6 +22,9 @@ public final class Exports {
   /** The tables, each with the moment that a period is about. */
   private static final Map<String, String> TABLES = new TreeMap<>(Map.of(SESSIONS, "started", "ads", "started",
       "chapters", "started", "states", "started", "errors", "started", "live", "minute"));
+
+  /** Those whose rows have the customer's own keys and values. */
+  private static final Set<String> WITH_METADATA = Set.of(SESSIONS, "ads", "chapters");
 
   private final Connections connections;
   private final Path directory;
@@ -82,9 +86,16 @@ public final class Exports {
       throw new BadQueryException("table: say either a table or a query, and not both");
     }
     Question rest = question.without("format", "table", "query");
-    Source source = table.isPresent() ? table(table.get(), rest) : query(query.orElseThrow(), rest);
     String name = table.or(() -> query).orElseThrow();
+    Source rows = table.isPresent() ? table(name, rest) : query(name, rest);
+    Source source = format == FileFormat.CSV && WITH_METADATA.contains(name) ? withMetadataAsJson(rows) : rows;
     return new Written(copy(source, format, writing), format, name + "." + format.suffix());
+  }
+
+  /** In a cell of text the database writes a map as {@code {key=value}}, which nothing else reads. */
+  private static Source withMetadataAsJson(Source rows) {
+    return connection -> new Sql("SELECT * REPLACE (to_json(metadata) AS metadata) FROM (").add(rows.select(connection))
+        .add(")");
   }
 
   private static Source table(String name, Question question) throws BadQueryException {

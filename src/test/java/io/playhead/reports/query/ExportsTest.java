@@ -20,6 +20,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Files of the rows of queries, of {@link SampleStore}. */
 class ExportsTest {
@@ -72,6 +74,24 @@ class ExportsTest {
         "timePlayed:asc");
     assertThat(lines.getFirst()).startsWith("sid,started,closed,");
     assertThat(lines.stream().skip(1).map(line -> line.substring(0, 1))).containsExactly("b", "a");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"query, sessions", "table, sessions", "table, ads"})
+  void metadataIsJsonInItsCell(String kind, String name) throws Exception {
+    assertThat(lines(kind, name)).anyMatch(line -> line.contains("\"{\"\"tier\"\":\"\"gold\"\"}\""))
+        .noneMatch(line -> line.contains("tier=gold"));
+  }
+
+  @Test
+  void inParquetMetadataIsAMap() throws Exception {
+    Path file = store.exports(100).write(ask("table", "sessions", "format", "parquet"), new Writing()).file();
+    try (var connection = DriverManager.getConnection("jdbc:duckdb:");
+        var row = connection.createStatement()
+            .executeQuery("SELECT DISTINCT typeof(metadata) FROM read_parquet('" + file + "')")) {
+      row.next();
+      assertThat(row.getString(1)).isEqualTo("MAP(VARCHAR, VARCHAR)");
+    }
   }
 
   @Test
