@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -16,8 +17,11 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  */
 public final class RejectedLog {
   private static final int MAX_WAITING = 100;
+  /** Those that wait hold their whole bodies, up to a batch of 1 MiB by default, for which the player has its answer. */
+  private static final long MAX_WAITING_BYTES = 8 << 20;
 
   private final AtomicInteger waiting = new AtomicInteger();
+  private final AtomicLong waitingBytes = new AtomicLong();
   private final String topic;
   private final EventProducer producer;
   private final WorkerExecutor worker;
@@ -50,16 +54,26 @@ public final class RejectedLog {
 
   /** Keeps a rejection if the rate allows. */
   public void offer(Rejection rejection) {
-    if (waiting.get() >= MAX_WAITING || !cap.admits()) {
+    if (!hasRoomFor(rejection) || !cap.admits()) {
       capped.increment();
       return;
     }
     waiting.incrementAndGet();
+    waitingBytes.addAndGet(rejection.bytes());
     worker.executeBlocking(() -> {
-      waiting.decrementAndGet();
-      send(rejection);
+      try {
+        send(rejection);
+      } finally {
+        waiting.decrementAndGet();
+        waitingBytes.addAndGet(-rejection.bytes());
+      }
       return null;
     });
+  }
+
+  /** Event loops that ask at once may each get the last room: the bounds are passed by that. */
+  private boolean hasRoomFor(Rejection rejection) {
+    return waiting.get() < MAX_WAITING && waitingBytes.get() + rejection.bytes() <= MAX_WAITING_BYTES;
   }
 
   private void send(Rejection rejection) {

@@ -64,6 +64,11 @@ public record Rejection(
   /** A record in {@code media.events}. */
   public record Source(int partition, long offset) {}
 
+  /** What it holds in memory, but for what all have. */
+  int bytes() {
+    return body.length + verdict.map(json -> json.length).orElse(0);
+  }
+
   /** The record's value, UTF-8. */
   public byte[] toJson() {
     ByteArrayOutputStream out = new ByteArrayOutputStream(Math.min(body.length, MAX_KEPT_BYTES) + 512);
