@@ -11,7 +11,11 @@ final class StateBuffer implements StateSink, StateSource {
   /** A session without an open ad, break or chapter has fewer numbers. */
   private static final int MOST_HAVE = 96;
 
-  /** A text stands here as its index among the texts. */
+  /** Marks a text among the numbers: no moment, no duration and no count is as far from 0, and no quantity has these bits. */
+  private static final long TEXT = 0xFFF4_0000_0000_0000L;
+  private static final long INDEX = 0x7FFF_FFFFL;
+
+  /** A text stands here as its index among the texts, marked. */
   private long[] values = new long[MOST_HAVE];
   private final List<String> texts = new ArrayList<>(0);
   private int written;
@@ -27,7 +31,7 @@ final class StateBuffer implements StateSink, StateSource {
 
   @Override
   public void writeText(String text) {
-    writeLong(texts.size());
+    writeLong(TEXT | texts.size());
     texts.add(text);
   }
 
@@ -41,7 +45,11 @@ final class StateBuffer implements StateSink, StateSource {
 
   @Override
   public String readText() {
-    return texts.get((int) readLong());
+    long value = readLong();
+    if ((value & ~INDEX) != TEXT) {
+      throw new IllegalStateException("a number was read as a text");
+    }
+    return texts.get((int) (value & INDEX));
   }
 
   /** Whether all has come out. */
