@@ -64,14 +64,20 @@ public final class Appender {
     }
   }
 
-  /** One append that cannot begin must not keep back those behind it. */
+  /** One append that cannot begin must not keep back those behind it, whatever it fails with. */
   private void begin(PendingAppend append) {
     try {
       log.begin(append);
     } catch (RuntimeException e) {
-      LOG.error("An append could not begin", e);
-      append.end(e);
+      refuse(append, e);
+    } catch (Error e) {
+      refuse(append, new IllegalStateException("an append could not begin", e));
     }
+  }
+
+  private static void refuse(PendingAppend append, RuntimeException failure) {
+    LOG.error("An append could not begin", failure);
+    append.end(failure);
   }
 
   /** Takes an append that has ended, from any thread. */
@@ -95,7 +101,7 @@ public final class Appender {
   private static void complete(PendingAppend append) {
     try {
       append.complete();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.error("An append has ended, and whoever waited for it failed", e);
     }
   }

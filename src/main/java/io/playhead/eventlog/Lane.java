@@ -1,13 +1,18 @@
 package io.playhead.eventlog;
 
 import io.playhead.eventlog.spool.Spool;
+import io.playhead.eventlog.spool.SpoolException;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.errors.RecordBatchTooLargeException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The way of one partition's events: straight to Kafka, or behind those that wait in the spool.
@@ -18,6 +23,8 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
  * {@link #isDrainable nothing of the lane is with Kafka any more}.
  */
 final class Lane {
+  private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
+
   private final int partition;
   private final EventProducer producer;
   private final Optional<Spool> spool;
@@ -154,12 +161,33 @@ final class Lane {
 
   private void spool(PendingAppend append, Spool spool) {
     spooledSinceLook = true;
-    beingSpooled.incrementAndGet();
     ProducerRecord<byte[], byte[]> record = append.record();
-    spool.append(partition, append.counter(), record.key(), record.value(), record.headers(), failure -> {
-      beingSpooled.decrementAndGet();
-      append.end(failure);
-    });
+    Spooling spooling = new Spooling(append);
+    try {
+      spool.append(partition, append.counter(), record.key(), record.value(), record.headers(), spooling);
+    } catch (RuntimeException | Error e) {
+      LOG.error("An event could not be handed to the spool", e);
+      spooling.onCompletion(new SpoolException("the event could not be handed to the spool", e));
+    }
+  }
+
+  /** An append on its way into the spool. A spool that fails after it has told what became of it is not heard again. */
+  private final class Spooling implements Spool.Callback {
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private final PendingAppend append;
+
+    Spooling(PendingAppend append) {
+      this.append = append;
+      beingSpooled.incrementAndGet();
+    }
+
+    @Override
+    public void onCompletion(@Nullable SpoolException failure) {
+      if (ended.compareAndSet(false, true)) {
+        beingSpooled.decrementAndGet();
+        append.end(failure);
+      }
+    }
   }
 
   /** Kafka will never take it, now or later. */

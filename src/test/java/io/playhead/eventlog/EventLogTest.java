@@ -26,6 +26,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.header.Header;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -117,6 +118,39 @@ class EventLogTest {
 
     assertThat(handedOverAtOnce.future().await(20, TimeUnit.SECONDS)).isFalse();
     assertThat(values()).containsExactly("first", "second");
+  }
+
+  @Test
+  void anErrorInTheMiddleOfAHandOverFailsThatAppendOnly(Vertx vertx) throws Exception {
+    Context context = vertx.getOrCreateContext();
+    Promise<List<Future<Void>>> appended = Promise.promise();
+    context.runOnContext(v -> {
+      Appender appender = log.appender(context);
+      List<Future<Void>> appends = List.of(appender.append(SID, bytes("first"), List.of()),
+          appender.append(SID, bytes("second"), List.of(new BrokenHeader())),
+          appender.append(SID, bytes("third"), List.of()));
+      Future.join(appends).onComplete(all -> appended.complete(appends));
+    });
+
+    List<Future<Void>> appends = appended.future().await(20, TimeUnit.SECONDS);
+    assertThat(appends).extracting(Future::succeeded).containsExactly(true, false, true);
+    assertThat(appends.get(1).cause()).hasCauseInstanceOf(LinkageError.class);
+    assertThat(log.lanes()).noneMatch(Lane::hasEventsWithKafka);
+    assertThat(meters.get("playhead.append.pending").gauge().value()).isZero();
+    assertThat(values()).containsExactly("first", "third");
+  }
+
+  /** One with which Kafka's client ends in an error. */
+  private record BrokenHeader() implements Header {
+    @Override
+    public String key() {
+      return "broken";
+    }
+
+    @Override
+    public byte[] value() {
+      throw new LinkageError("as if a class could not be loaded");
+    }
   }
 
   @Test

@@ -104,6 +104,22 @@ class SpoolingEventLogTest {
   }
 
   @Test
+  void anEventThatTheSpoolFailsOnIsRefusedAndHoldsUpNoOther(Vertx vertx) throws Exception {
+    broker.close();
+    appendToAll(vertx, "before");
+
+    Future<Void> broken = append(vertx, SIDS.get(0), null);
+    Awaitility.await().until(broken::isComplete);
+    assertThat(broken.failed()).isTrue();
+
+    appendToAll(vertx, "after");
+    broker = broker();
+    patiently().until(() -> running.log().state() == EventLogState.LIVE);
+    assertThat(firstCopiesBySid()).hasSize(SIDS.size())
+        .allSatisfy((sid, values) -> assertThat(values).containsExactly("before", "after"));
+  }
+
+  @Test
   void aTopicThatVanishesAndComesBackGetsWhatCameMeanwhile(Vertx vertx) throws Exception {
     try (Admin admin = admin()) {
       admin.deleteTopics(List.of(topic())).all().get(20, TimeUnit.SECONDS);
@@ -148,6 +164,13 @@ class SpoolingEventLogTest {
       }
     }
     assertThat(last).hasSize(PARTITIONS);
+  }
+
+  private Future<Void> append(Vertx vertx, String sid, byte[] value) {
+    Context context = vertx.getOrCreateContext();
+    Promise<Void> done = Promise.promise();
+    context.runOnContext(v -> running.log().appender(context).append(sid, value, List.of()).onComplete(done));
+    return done.future();
   }
 
   private void appendToAll(Vertx vertx, String value) throws Exception {
