@@ -97,6 +97,21 @@ class TlsTest {
   }
 
   @Test
+  void whereBoringSslIsNotThereTheJdkEncrypts() throws Exception {
+    try (GatewayWithoutBoringSsl gateway =
+        GatewayWithoutBoringSsl.start(kafka.bootstrapServers(), kafka.uniquePrefix(), tls())) {
+      assertThat(gateway.engine()).isEqualTo("JdkSSLEngineOptions");
+      port = gateway.port();
+
+      for (HttpClient.Version version : HttpClient.Version.values()) {
+        assertThat(post(client(version, NO_KEYS)))
+            .satisfies(answer -> assertThat(answer.statusCode()).isEqualTo(201))
+            .satisfies(answer -> assertThat(answer.version()).isEqualTo(version));
+      }
+    }
+  }
+
+  @Test
   void plainHttpIsNotAnswered() throws Exception {
     TestGateway gateway = start();
 
@@ -195,13 +210,17 @@ class TlsTest {
   }
 
   private TestGateway start(String... more) throws Exception {
-    String[] tls = {"http.tls.certificate=" + files.resolve("tls.crt"), "http.tls.key=" + files.resolve("tls.key"),
-      "http.tls.reloadPeriod=50ms", "http.requestTimeout=" + PATIENCE.toSeconds() + "s"};
     TestGateway gateway = TestGateway.start(vertx, kafka,
-        Stream.of(tls, more).flatMap(Arrays::stream).toArray(String[]::new));
+        Stream.of(tls(), more).flatMap(Arrays::stream).toArray(String[]::new));
     started.add(gateway);
     port = gateway.port();
     return gateway;
+  }
+
+  private String[] tls() {
+    return new String[]{"http.tls.certificate=" + files.resolve("tls.crt"),
+      "http.tls.key=" + files.resolve("tls.key"), "http.tls.reloadPeriod=50ms",
+      "http.requestTimeout=" + PATIENCE.toSeconds() + "s"};
   }
 
   private void write(X509Bundle bundle) throws IOException {
