@@ -14,9 +14,12 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Runs everything in one process, with a Kafka broker of its own. What it keeps survives a restart. */
@@ -30,6 +33,9 @@ final class DevCommand implements Callable<Integer> {
   @Mixin
   private final ConfigOptions options;
 
+  @Option(names = "--end-with-parent", description = "Stop when the process that has started this one ends.")
+  private boolean endsWithParent;
+
   @Spec
   @SuppressWarnings("NullAway.Init") // Set by picocli.
   private CommandSpec spec;
@@ -40,6 +46,9 @@ final class DevCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    if (endsWithParent) {
+      endWithParent();
+    }
     PlayheadConfig asked = options.load(DEFAULTS);
     Path data = Path.of(asked.data().dir());
     EmbeddedBroker broker = EmbeddedBroker.start(asked.dev().kafkaPort(), data.resolve("kafka"));
@@ -49,6 +58,14 @@ final class DevCommand implements Callable<Integer> {
     new Node(config, List.of(GatewayRole::new, AggregatorRole::new, ReportsRole::new, ViewersRole::new), broker::close)
         .run(() -> welcome(config));
     return 0;
+  }
+
+  /** Maven does not hand a signal on: without this, one that is told to end would leave us behind. */
+  private static void endWithParent() {
+    ProcessHandle.current().parent().ifPresent(parent -> {
+      CompletableFuture<Void> unused =
+          parent.onExit().thenRun(() -> Runtime.getRuntime().exit(CommandLine.ExitCode.OK));
+    });
   }
 
   /** Made at the first start and kept, so that sessions outlive a restart. */
