@@ -53,13 +53,15 @@ record LoggedRecord(String type, Optional<String> sid, Optional<EventId> id, byt
     return key != null && isSid(key) ? Optional.of(text(key)) : Optional.empty();
   }
 
+  /** Without a branch a digit: which of the two ranges it is in no processor can foretell. */
   private static boolean isSid(byte[] key) {
+    int wrong = 0;
     for (byte digit : key) {
-      if ((digit < '0' || digit > '9') && (digit < 'a' || digit > 'f')) {
-        return false;
-      }
+      int outOfDigits = (digit - '0') | ('9' - digit);
+      int outOfLetters = (digit - 'a') | ('f' - digit);
+      wrong |= outOfDigits & outOfLetters;
     }
-    return key.length == SID_LENGTH;
+    return wrong >= 0 && key.length == SID_LENGTH;
   }
 
   private static String text(byte[] bytes) {
