@@ -1,7 +1,9 @@
 package io.playhead.event;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -25,7 +27,9 @@ public final class MediaEventReader {
   private static final double LARGEST = 1e15;
   private static final ObjectNode NO_PARAMS = JsonNodeFactory.instance.objectNode();
 
-  private final JsonMapper mapper = new JsonMapper();
+  /** Jackson's own reading of decimal fractions gives the same numbers as Java's in less than half of the time. */
+  private final JsonMapper mapper =
+      new JsonMapper(JsonFactory.builder().enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER).build());
 
   /**
    * One event.
