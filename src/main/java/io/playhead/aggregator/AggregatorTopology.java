@@ -79,7 +79,7 @@ final class AggregatorTopology {
         .addSource(AutoOffsetReset.earliest(), EVENTS, new ByteArrayDeserializer(), new ByteArrayDeserializer(),
             topics.events().name())
         .addProcessor(FOLD, () -> new SessionProcessor(metrics, maxRecord, closedMemory, tracing), EVENTS)
-        .addStateStore(store(HashStore.supplier(SessionProcessor.STATES)), FOLD)
+        .addStateStore(new OpenSessionsBuilder(SessionProcessor.STATES).withLoggingEnabled(changelog()), FOLD)
         .addStateStore(store(Stores.persistentKeyValueStore(SessionProcessor.LARGE_STATES)), FOLD)
         .addStateStore(store(Stores.persistentKeyValueStore(SessionProcessor.STARTS)), FOLD)
         .addStateStore(closings(), FOLD)

@@ -67,7 +67,7 @@ public final class LiveSessions {
       return new Found.Nowhere();
     }
     ReadOnlyKeyValueStore<String, byte[]> starts = store(SessionProcessor.STARTS, sid);
-    return new Found.Here(SessionStore.decode(state, sid, starts, reader).session().live());
+    return new Found.Here(SessionStore.session(state, sid, starts, reader).live());
   }
 
   private ReadOnlyKeyValueStore<String, byte[]> store(String name, String sid) {

@@ -16,10 +16,7 @@ import io.playhead.session.LogClock;
 import io.playhead.session.OfflineBatch;
 import io.playhead.session.Outcome;
 import io.playhead.session.Session;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +36,6 @@ final class PartitionFold {
   private final AggregatorMetrics metrics;
   private final LiveCounts live;
   private final Deadlines deadlines = new Deadlines();
-  private final Map<String, KnownSession> bySid = new HashMap<>();
 
   /** Goes on where the stored clock and the stored sessions stand. */
   PartitionFold(LogClock clock, SessionStore sessions, LiveCounts live, MediaEventReader reader, Outputs outputs,
@@ -50,26 +46,16 @@ final class PartitionFold {
     this.reader = reader;
     this.outputs = outputs;
     this.metrics = metrics;
-    sessions.forEachOpen((sid, session) -> {
-      KnownSession known = know(sid);
-      deadlines.add(known, session.nextDeadline());
-      live.restore(known, session);
+    sessions.forEachOpen(open -> {
+      open.known().forgetFold();
+      deadlines.add(open.known(), open.session().nextDeadline());
+      live.restore(open.known(), open.session());
     });
   }
 
   /** How many sessions are open. */
   int openSessions() {
-    return bySid.size();
-  }
-
-  private KnownSession know(String sid) {
-    KnownSession known = new KnownSession(sid);
-    bySid.put(sid, known);
-    return known;
-  }
-
-  private KnownSession known(String sid) {
-    return Objects.requireNonNull(bySid.get(sid), sid);
+    return sessions.size();
   }
 
   /** Takes the next record of the partition. */
@@ -120,19 +106,18 @@ final class PartitionFold {
   }
 
   private void doWhatIsDue(Due due, LoggedRecord record) {
-    KnownSession known = due.session();
-    Open open = sessions.getOpen(known.sid);
+    Open open = sessions.open(due.session());
     Session session = open.session();
     Deadline deadline = session.nextDeadline();
     if (deadline.compareTo(due.deadline()) > 0) {
-      deadlines.add(known, deadline);
+      deadlines.add(open.known(), deadline);
       return;
     }
     Outcome outcome = session.advance(deadline.at(), record.position());
     if (deadline.kind() == Deadline.Kind.WINDOW || session.closed().isPresent()) {
       metrics.fired(deadline.kind());
     }
-    keep(record, known, open, outcome);
+    keep(record, open, outcome);
   }
 
   private void take(LoggedRecord record, String sid, StoredSession stored, MediaEvent event)
@@ -142,12 +127,11 @@ final class PartitionFold {
     if (event.type() == EventType.SESSION_START) {
       start(record, sid, stored, arrival);
     } else if (stored instanceof Open open) {
-      KnownSession known = known(sid);
       Outcome outcome = open.session().arrive(arrival, record.position());
       if (!outcome.notOpen().contains(arrival)) {
-        live.heard(known, open.session());
+        live.heard(open.known(), open.session());
       }
-      keep(record, known, open, outcome);
+      keep(record, open, outcome);
     } else {
       outputs.rejectNotOpen(record, sid, event.type());
       sessions.put(sid, stored);
@@ -159,8 +143,7 @@ final class PartitionFold {
     requireNew(stored);
     Session session = Session.start(sid, arrival, record.position());
     outputs.report(session.startReport(record.position()));
-    sessions.add(sid, new Open(session, stored.marks(), false), record);
-    KnownSession known = know(sid);
+    KnownSession known = sessions.add(sid, session, stored.marks(), record);
     deadlines.add(known, session.nextDeadline());
     live.heard(known, session);
     metrics.opened();
@@ -194,19 +177,19 @@ final class PartitionFold {
     }
   }
 
-  private void keep(LoggedRecord record, KnownSession known, Open open, Outcome outcome) {
+  private void keep(LoggedRecord record, Open open, Outcome outcome) {
+    KnownSession known = open.known();
     String sid = known.sid;
     publish(record, sid, outcome);
     Optional<CloseReason> closed = open.session().closed();
     if (closed.isEmpty()) {
-      sessions.put(sid, open);
+      sessions.put(open);
       deadlines.add(known, open.session().nextDeadline());
       return;
     }
-    sessions.delete(sid);
+    sessions.delete(known);
     deadlines.remove(known);
     live.closed(known);
-    bySid.remove(sid);
     metrics.closed();
     close(record, sid, open.marks(), closed.get());
   }

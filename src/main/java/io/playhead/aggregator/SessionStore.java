@@ -11,9 +11,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.apache.kafka.streams.state.WindowStore;
@@ -33,7 +32,7 @@ final class SessionStore {
   /** Stands for a state that is on disk; as no state has version 0, an older program stops at it instead of misreading it. */
   private static final byte[] ON_DISK = {0};
 
-  private final KeyValueStore<String, byte[]> states;
+  private final OpenSessions states;
   private final KeyValueStore<String, byte[]> largeStates;
   private final KeyValueStore<String, byte[]> starts;
   private final WindowStore<String, byte[]> closings;
@@ -46,9 +45,9 @@ final class SessionStore {
    *
    * @param closedMemory for how much log time closed sessions are remembered; the store keeps them at least as long
    */
-  SessionStore(KeyValueStore<String, byte[]> states, KeyValueStore<String, byte[]> largeStates,
-      KeyValueStore<String, byte[]> starts, WindowStore<String, byte[]> closings, Duration closedMemory,
-      MediaEventReader reader, AggregatorMetrics metrics) {
+  SessionStore(OpenSessions states, KeyValueStore<String, byte[]> largeStates, KeyValueStore<String, byte[]> starts,
+      WindowStore<String, byte[]> closings, Duration closedMemory, MediaEventReader reader,
+      AggregatorMetrics metrics) {
     this.states = states;
     this.largeStates = largeStates;
     this.starts = starts;
@@ -58,15 +57,18 @@ final class SessionStore {
     this.metrics = metrics;
   }
 
-  /** A session that is known to be open. */
-  Open getOpen(String sid) {
-    return decode(Objects.requireNonNull(state(sid), sid), sid, starts, reader);
-  }
-
   /** What is known of a session at that log time; for an open one it costs one look-up. */
   StoredSession find(String sid, long logTime) {
-    byte[] state = state(sid);
-    return state == null ? findClosed(sid, logTime) : decode(state, sid, starts, reader);
+    KnownSession known = states.find(sid);
+    return known == null ? findClosed(sid, logTime) : open(known);
+  }
+
+  /** A session that is open, without a look-up. */
+  Open open(KnownSession known) {
+    byte[] state = Objects.requireNonNull(resolve(known.sid, known.state, largeStates), known.sid);
+    StateReader source = new StateReader(state);
+    HighWaterMarks marks = HighWaterMarks.readFrom(source);
+    return new Open(known, session(source, known.sid, starts, reader), marks);
   }
 
   /** When the store drops what is older is its own affair: by the bounds, that makes no difference here. */
@@ -82,36 +84,47 @@ final class SessionStore {
   }
 
   /** Adds a session with the record of its {@code sessionStart}. */
-  void add(String sid, Open open, LoggedRecord sessionStart) {
+  KnownSession add(String sid, Session session, HighWaterMarks marks, LoggedRecord sessionStart) {
     starts.put(sid, new StoredStart(sessionStart.body(), Optional.of(sessionStart.position())).toBytes());
-    put(sid, open);
+    return states.add(sid, inMemory(sid, write(session, marks)));
   }
 
   /** Keeps what has become of a session. What is unknown stays so: anyone can make up session ids. */
   void put(String sid, StoredSession stored) {
     switch (stored) {
-      case Open open -> put(sid, open);
+      case Open open -> put(open);
       case Closed closed -> put(sid, closed);
       case Unknown unknown -> {
       }
     }
   }
 
-  private void put(String sid, Open open) {
+  /** Keeps what has become of an open session. */
+  void put(Open open) {
+    KnownSession known = open.known();
+    byte[] state = write(open.session(), open.marks());
+    if (state.length <= LARGEST_IN_MEMORY && isOnDisk(known.state)) {
+      largeStates.delete(known.sid);
+    }
+    states.put(known, inMemory(known.sid, state));
+  }
+
+  private byte[] write(Session session, HighWaterMarks marks) {
     StateWriter writer = new StateWriter();
-    open.marks().writeTo(writer);
-    open.session().writeTo(writer);
+    marks.writeTo(writer);
+    session.writeTo(writer);
     byte[] state = writer.toBytes();
     metrics.stored(state.length);
+    return state;
+  }
+
+  /** What stands in memory of a state; if it is not the state itself, that is on disk from now on. */
+  private byte[] inMemory(String sid, byte[] state) {
     if (state.length <= LARGEST_IN_MEMORY) {
-      if (open.onDisk()) {
-        largeStates.delete(sid);
-      }
-      states.put(sid, state);
-    } else {
-      largeStates.put(sid, state);
-      states.put(sid, ON_DISK);
+      return state;
     }
+    largeStates.put(sid, state);
+    return ON_DISK;
   }
 
   private void put(String sid, Closed closed) {
@@ -121,27 +134,22 @@ final class SessionStore {
   }
 
   /** Drops an open session; of those that are not large the disk hears nothing. */
-  void delete(String sid) {
-    if (Arrays.equals(states.get(sid), ON_DISK)) {
-      largeStates.delete(sid);
+  void delete(KnownSession known) {
+    if (isOnDisk(known.state)) {
+      largeStates.delete(known.sid);
     }
-    states.delete(sid);
-    starts.delete(sid);
+    states.remove(known);
+    starts.delete(known.sid);
   }
 
   /** Hands over every open session. */
-  void forEachOpen(BiConsumer<String, Session> action) {
-    try (KeyValueIterator<String, byte[]> all = states.all()) {
-      while (all.hasNext()) {
-        KeyValue<String, byte[]> next = all.next();
-        byte[] state = resolve(next.key, next.value, largeStates);
-        action.accept(next.key, decode(Objects.requireNonNull(state, next.key), next.key, starts, reader).session());
-      }
-    }
+  void forEachOpen(Consumer<Open> action) {
+    states.forEach(known -> action.accept(open(known)));
   }
 
-  private byte @Nullable [] state(String sid) {
-    return state(sid, states, largeStates);
+  /** How many sessions are open. */
+  int size() {
+    return states.size();
   }
 
   /** The state of a session that is open, wherever it stands; null if none is. */
@@ -152,15 +160,24 @@ final class SessionStore {
 
   private static byte @Nullable [] resolve(String sid, byte @Nullable [] state,
       ReadOnlyKeyValueStore<String, byte[]> largeStates) {
-    return Arrays.equals(state, ON_DISK) ? largeStates.get(sid) : state;
+    return isOnDisk(state) ? largeStates.get(sid) : state;
+  }
+
+  private static boolean isOnDisk(byte @Nullable [] state) {
+    return Arrays.equals(state, ON_DISK);
   }
 
   /** The open session of that state; its {@code sessionStart} is read when it is asked for. */
-  static Open decode(byte[] state, String sid, ReadOnlyKeyValueStore<String, byte[]> starts, MediaEventReader reader) {
+  static Session session(byte[] state, String sid, ReadOnlyKeyValueStore<String, byte[]> starts,
+      MediaEventReader reader) {
     StateReader source = new StateReader(state);
-    HighWaterMarks marks = HighWaterMarks.readFrom(source);
-    return new Open(Session.readFrom(source, sid, () -> start(sid, starts, reader)), marks,
-        state.length > LARGEST_IN_MEMORY);
+    HighWaterMarks.readFrom(source);
+    return session(source, sid, starts, reader);
+  }
+
+  private static Session session(StateReader source, String sid, ReadOnlyKeyValueStore<String, byte[]> starts,
+      MediaEventReader reader) {
+    return Session.readFrom(source, sid, () -> start(sid, starts, reader));
   }
 
   private static LoggedStart start(String sid, ReadOnlyKeyValueStore<String, byte[]> starts, MediaEventReader reader) {

@@ -24,12 +24,12 @@ sealed interface StoredSession {
   /**
    * A session that is open.
    *
-   * @param onDisk whether its state, as it was read, stands on disk
+   * @param known what is in memory of it
    */
-  record Open(Session session, HighWaterMarks marks, boolean onDisk) implements StoredSession {
+  record Open(KnownSession known, Session session, HighWaterMarks marks) implements StoredSession {
     @Override
     public Open with(HighWaterMarks raised) {
-      return new Open(session, raised, onDisk);
+      return new Open(known, session, raised);
     }
   }
 

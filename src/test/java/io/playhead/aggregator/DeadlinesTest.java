@@ -62,7 +62,7 @@ class DeadlinesTest {
   }
 
   private KnownSession session(String sid) {
-    return known.computeIfAbsent(sid, KnownSession::new);
+    return known.computeIfAbsent(sid, unknown -> new KnownSession(unknown, new byte[0]));
   }
 
   private List<String> drain(long logTime) {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.StateStore;
@@ -24,7 +25,7 @@ final class Replay {
   private static final Duration MOMENT = Duration.ofMillis(1);
 
   private final int partition;
-  private final KeyValueStore<String, byte[]> states;
+  private final OpenSessions states;
   private final List<StateStore> stores;
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final List<Output> outputs = new ArrayList<>();
@@ -37,7 +38,7 @@ final class Replay {
   Replay(int partition) {
     this.partition = partition;
     this.context = new MockProcessorContext<>();
-    this.states = store(SessionProcessor.STATES);
+    this.states = states();
     this.stores = List.of(states, store(SessionProcessor.LARGE_STATES), store(SessionProcessor.STARTS), closings(),
         store(SessionProcessor.LOG_TIME));
     this.processor = processor();
@@ -59,12 +60,12 @@ final class Replay {
 
   /** Puts other bytes in the place of a session's state. */
   void overwrite(String sid, byte[] state) {
-    states.put(sid, state);
+    states.put(Objects.requireNonNull(states.find(sid)), state);
   }
 
   /** A session's state as it is stored. */
   byte[] state(String sid) {
-    return states.get(sid);
+    return Objects.requireNonNull(states.get(sid));
   }
 
   /** How many records were dropped as repeats. */
@@ -84,6 +85,12 @@ final class Replay {
             Optional.empty());
     created.init(context);
     return created;
+  }
+
+  private OpenSessions states() {
+    OpenSessions store = new OpenSessionsBuilder(SessionProcessor.STATES).withLoggingDisabled().build();
+    store.init(context.getStateStoreContext(), store);
+    return store;
   }
 
   private WindowStore<String, byte[]> closings() {

@@ -130,7 +130,8 @@ class StateBytesTest {
     LoggedStart start = new LoggedStart(start(), Optional.empty());
     StateReader reader = new StateReader(state);
     HighWaterMarks marks = HighWaterMarks.readFrom(reader);
-    return new Open(Session.readFrom(reader, Bodies.sid(1), () -> start), marks, false);
+    return new Open(new KnownSession(Bodies.sid(1), state), Session.readFrom(reader, Bodies.sid(1), () -> start),
+        marks);
   }
 
   private static String live(Session session) {
