@@ -104,6 +104,7 @@ class SpoolingEventLogTest {
   }
 
   @Test
+  @SuppressWarnings("NullAway") // A body that is none is what the spool fails on.
   void anEventThatTheSpoolFailsOnIsRefusedAndHoldsUpNoOther(Vertx vertx) throws Exception {
     broker.close();
     appendToAll(vertx, "before");

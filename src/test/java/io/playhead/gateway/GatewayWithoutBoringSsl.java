@@ -44,7 +44,7 @@ record GatewayWithoutBoringSsl(Process process, int port, String engine) impleme
     BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
     for (String line = out.readLine(); line != null; line = out.readLine()) {
       if (line.startsWith("listening ")) {
-        String[] words = line.split(" ");
+        String[] words = line.split(" ", 3);
         return new GatewayWithoutBoringSsl(process, Integer.parseInt(words[1]), words[2]);
       }
     }
