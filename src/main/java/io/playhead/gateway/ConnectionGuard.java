@@ -1,6 +1,5 @@
 package io.playhead.gateway;
 
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * (collection-api §5).
  *
  * <p>Vert.x's time-outs are about silence; a client that drips a byte a second is never silent. A request begins with the
- * first bytes after the one before, and ends with the decoder's last content: only one that does not arrive in one read
+ * first read after that in which the one before has ended, or with its headers, and ends with the decoder's last content: only one that does not arrive in one read
  * costs a timer. It stands right behind the decoder and is the only handler there beside Vert.x's own: each further one
  * costs every request (docs/performance.md). So it does the idle time-out too, by quarters of it and without reading the
  * clock.
@@ -30,6 +29,7 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
 
   private final long patienceMillis;
   private final long quarterMillis;
+  private boolean heard;
   private boolean ended;
   private int silentQuarters;
   private @Nullable Future<?> deadline;
@@ -63,9 +63,8 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
 
   @Override
   public void handlerAdded(ChannelHandlerContext context) {
-    Channel channel = context.channel();
-    quarters = channel.eventLoop()
-        .scheduleAtFixedRate(() -> quarterIsOver(channel), quarterMillis, quarterMillis, TimeUnit.MILLISECONDS);
+    quarters = context.executor()
+        .scheduleWithFixedDelay(() -> quarterIsOver(context), quarterMillis, quarterMillis, TimeUnit.MILLISECONDS);
   }
 
   @Override
@@ -81,6 +80,7 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
+    heard = true;
     if (message instanceof LastHttpContent) {
       ended = true;
       cancelDeadline();
@@ -95,28 +95,35 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
   public void channelReadComplete(ChannelHandlerContext context) {
     context.fireChannelReadComplete();
     // A read may find nothing, for example after a pause.
-    if (context.channel().unsafe().recvBufAllocHandle().lastBytesRead() > 0) {
+    if (heard || context.channel().unsafe().recvBufAllocHandle().lastBytesRead() > 0) {
       silentQuarters = 0;
       if (!ended && deadline == null) {
-        Channel channel = context.channel();
-        deadline = channel.eventLoop().schedule(() -> isLate(channel), patienceMillis, TimeUnit.MILLISECONDS);
+        deadline = context.executor().schedule(() -> isLate(context), patienceMillis, TimeUnit.MILLISECONDS);
       }
     }
+    heard = false;
     ended = false;
   }
 
-  /** What is not read because answers wait is not the client's delay; the next read begins anew. */
-  private void isLate(Channel channel) {
+  /** Answers that waited for the client have kept us from reading; the next read begins anew. */
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext context) {
+    cancelDeadline();
+    context.fireChannelWritabilityChanged();
+  }
+
+  /** Nor is it the client's delay while they still wait; only its silence is. */
+  private void isLate(ChannelHandlerContext context) {
     deadline = null;
-    if (channel.config().isAutoRead()) {
-      close(channel);
+    if (context.channel().config().isAutoRead()) {
+      close(context);
     }
   }
 
-  private void quarterIsOver(Channel channel) {
+  private void quarterIsOver(ChannelHandlerContext context) {
     silentQuarters++;
     if (silentQuarters > QUARTERS) {
-      close(channel);
+      close(context);
     }
   }
 
@@ -135,7 +142,8 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
     }
   }
 
-  private static void close(Channel channel) {
-    ChannelFuture unused = channel.close();
+  /** From here, below Vert.x, which would wait until the answers before are sent. */
+  private static void close(ChannelHandlerContext context) {
+    ChannelFuture unused = context.close();
   }
 }

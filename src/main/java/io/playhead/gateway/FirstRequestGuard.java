@@ -3,9 +3,12 @@ package io.playhead.gateway;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
-import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.util.concurrent.Future;
+import io.vertx.core.http.impl.HttpServerConnection;
+import io.vertx.core.net.impl.VertxHandler;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Closes a connection that was accepted and whose first request has not arrived in time (collection-api §5).
  *
  * <p>It stands first in the pipeline from when a connection is accepted ({@link GuardedTransport}), since Vert.x shows a
- * connection only when its first headers are complete. Then a {@link ConnectionGuard} takes over, and the time that is
+ * connection only when its first headers are complete, or its TLS handshake. Then a {@link ConnectionGuard} takes over, and the time that is
  * left with it.
  */
 final class FirstRequestGuard extends ChannelDuplexHandler {
@@ -42,15 +45,21 @@ final class FirstRequestGuard extends ChannelDuplexHandler {
   }
 
   /**
-   * An answer before anybody has taken over: a server that does not care, such as the management port's. What TLS writes
-   * before is no answer.
+   * An answer of a server that does not care, such as the management port's, which nobody has taken over from. What is
+   * written before there is a connection of Vert.x's is none: by TLS, or to an upgrade that is refused.
    */
   @Override
   public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
     ChannelFuture unused = context.write(message, promise);
-    if (!context.isRemoved() && context.pipeline().get(SslHandler.class) == null) {
+    if (!context.isRemoved() && isServed(context.pipeline())) {
       context.pipeline().remove(this);
     }
+  }
+
+  private static boolean isServed(ChannelPipeline pipeline) {
+    VertxHandler<?> handler = pipeline.get(VertxHandler.class);
+    return pipeline.get(Http2ConnectionHandler.class) != null
+        || (handler != null && handler.getConnection() instanceof HttpServerConnection);
   }
 
   /** Gives away the deadline, which goes on running. */
@@ -69,6 +78,6 @@ final class FirstRequestGuard extends ChannelDuplexHandler {
   }
 
   private static void close(ChannelHandlerContext context) {
-    ChannelFuture unused = context.channel().close();
+    ChannelFuture unused = context.close();
   }
 }

@@ -77,8 +77,8 @@ final class GatewayRouter {
   }
 
   /**
-   * On HTTP/1 a client that pipelines requests without reading their answers waits, or the answers would fill the
-   * memory: on threads of its own Vert.x queues them without a bound. On HTTP/2 there is flow control.
+   * On HTTP/1 a client that pipelines requests without reading their answers waits: in strict thread mode answers go to
+   * Netty's buffer, which has no bound. On HTTP/2 the number of streams bounds them.
    */
   private static void afterItsAnswersAreRead(HttpServerRequest request, Runnable handling) {
     request.pause();

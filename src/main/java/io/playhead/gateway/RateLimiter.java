@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  * forgiven: the table errs by letting through.
  */
 final class RateLimiter {
-  /** A key's hash, and then its time. Four keys side by side are the 64 bytes that a cache fetches at once. */
+  /** A key's hash, and then its time. Four keys side by side are 64 bytes, in one or two lines of a cache. */
   private static final int ENTRY = 2;
   private static final int EVEN_AT = 1;
   private static final int SET = 4 * ENTRY;

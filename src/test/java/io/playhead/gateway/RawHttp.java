@@ -36,6 +36,15 @@ final class RawHttp implements AutoCloseable {
     return this;
   }
 
+  /** Writes as far as the server takes it, which may be never to the end. */
+  void writeAll(String text) {
+    try {
+      write(text);
+    } catch (IOException closed) {
+      // Whoever reads finds that out.
+    }
+  }
+
   /** A POST with a body of its own length. */
   RawHttp post(String path, byte[] body, String... headerLines) throws IOException {
     return write(head(path, "Content-Length: " + body.length, headerLines)).write(body);

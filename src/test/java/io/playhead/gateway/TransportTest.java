@@ -261,7 +261,7 @@ class TransportTest {
 
   @Test
   void aConnectionThatStaysIdleIsClosedAndOneThatIsUsedIsNot() throws Exception {
-    TestGateway impatient = TestGateway.start(vertx, kafka, "http.idleTimeout=400ms");
+    TestGateway impatient = TestGateway.start(vertx, kafka, "http.idleTimeout=2s");
     try (RawHttp idle = new RawHttp(impatient.port()); RawHttp busy = new RawHttp(impatient.port())) {
       idle.post(SESSIONS, bytes(Bodies.SESSION_START));
       assertThat(idle.read().status()).isEqualTo(201);
@@ -289,7 +289,8 @@ class TransportTest {
     double before = answered.count();
     try (RawHttp http = new RawHttp(gateway.port())) {
       String start = RawHttp.head(SESSIONS, "Content-Length: " + Bodies.SESSION_START.length()) + Bodies.SESSION_START;
-      http.write(("GET /api/v1/openapi.json HTTP/1.1\r\nHost: a\r\n\r\n" + start).repeat(requests));
+      Thread.startVirtualThread(
+          () -> http.writeAll(("GET /api/v1/openapi.json HTTP/1.1\r\nHost: a\r\n\r\n" + start).repeat(requests)));
       // Until nothing is answered any more for as long as it takes to cut off a slow request.
       double last;
       do {
@@ -302,6 +303,28 @@ class TransportTest {
         assertThat(http.read().status()).isEqualTo(200);
         assertThat(http.read().status()).isEqualTo(201);
       }
+    }
+  }
+
+  @Test
+  void aClientThatNeverReadsItsAnswersIsCutOffWhenItIsSilent() throws Exception {
+    TestGateway impatient = TestGateway.start(vertx, kafka, "http.idleTimeout=1s");
+    try (RawHttp http = new RawHttp(impatient.port())) {
+      Thread.startVirtualThread(
+          () -> http.writeAll("GET /api/v1/openapi.json HTTP/1.1\r\nHost: a\r\n\r\n".repeat(1_000)));
+      Awaitility.await().until(() -> impatient.meters().get("playhead.connections").gauge().value() == 1);
+      Awaitility.await().atMost(Duration.ofSeconds(20))
+          .until(() -> impatient.meters().get("playhead.connections").gauge().value() == 0);
+    }
+    impatient.stop();
+  }
+
+  @Test
+  void aRefusedUpgradeDoesNotEndTheTimeForTheNextRequest() throws Exception {
+    try (RawHttp http = new RawHttp(gateway.port())) {
+      http.write("GET / HTTP/1.1\r\nHost: a\r\nUpgrade: h2c\r\nConnection: upgrade\r\n\r\n");
+      assertThat(http.read().status()).isEqualTo(400);
+      http.write(RawHttp.head(SESSIONS, "Content-Length: 500")).write("{").awaitClose();
     }
   }
 
