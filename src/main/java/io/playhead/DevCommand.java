@@ -62,10 +62,10 @@ final class DevCommand implements Callable<Integer> {
 
   /** Maven does not hand a signal on: without this, one that is told to end would leave us behind. */
   private static void endWithParent() {
-    ProcessHandle.current().parent().ifPresent(parent -> {
-      CompletableFuture<Void> unused =
-          parent.onExit().thenRun(() -> Runtime.getRuntime().exit(CommandLine.ExitCode.OK));
-    });
+    Runnable end = () -> Runtime.getRuntime().exit(CommandLine.ExitCode.OK);
+    ProcessHandle.current().parent().ifPresentOrElse(parent -> {
+      CompletableFuture<Void> unused = parent.onExit().thenRun(end);
+    }, end);
   }
 
   /** Made at the first start and kept, so that sessions outlive a restart. */

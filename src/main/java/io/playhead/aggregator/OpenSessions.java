@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * The open sessions of a partition, by hash, in memory: a store of Kafka Streams that hands out what it holds, so that an event looks its
  * session up once and puts its state back without looking again. One thread writes, others may read.
- *
- * <p>Each look-up costs four or five reads of memory that no cache holds (docs/performance.md, "Aggregator").
  */
 final class OpenSessions implements StateStore, ReadOnlyKeyValueStore<String, byte[]> {
   private final String name;
@@ -137,7 +135,7 @@ final class OpenSessions implements StateStore, ReadOnlyKeyValueStore<String, by
   @Override
   public void close() {
     open = false;
-    changelog.close();
     bySid.clear();
+    changelog.close();
   }
 }

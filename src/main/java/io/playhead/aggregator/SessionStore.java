@@ -103,10 +103,11 @@ final class SessionStore {
   void put(Open open) {
     KnownSession known = open.known();
     byte[] state = write(open.session(), open.marks());
-    if (state.length <= LARGEST_IN_MEMORY && isOnDisk(known.state)) {
+    boolean wasOnDisk = isOnDisk(known.state);
+    states.put(known, inMemory(known.sid, state));
+    if (wasOnDisk && !isOnDisk(known.state)) {
       largeStates.delete(known.sid);
     }
-    states.put(known, inMemory(known.sid, state));
   }
 
   private byte[] write(Session session, HighWaterMarks marks) {

@@ -1,6 +1,7 @@
 package io.playhead.eventlog;
 
 import io.vertx.core.Promise;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -17,6 +18,7 @@ final class PendingAppend implements Callback {
   private final ProducerRecord<byte[], byte[]> record;
   private final long askedAt;
   private final Promise<Void> promise = Promise.promise();
+  private final AtomicBoolean over = new AtomicBoolean();
   private long counter;
   private boolean sent;
   private boolean refused;
@@ -66,9 +68,13 @@ final class PendingAppend implements Callback {
   }
 
   /**
-   * It is durable, or with a failure it is not and will not be. The appender's queue publishes that to its event loop.
+   * It is durable, or with a failure it is not and will not be: what is said first counts, and a client that fails after it
+   * has taken a record may say two things. The appender's queue publishes that to its event loop.
    */
   void end(@Nullable Exception failure) {
+    if (!over.compareAndSet(false, true)) {
+      return;
+    }
     this.failure = failure;
     lane.ended(this);
     appender.ended(this);

@@ -71,9 +71,11 @@ public final class RejectedLog {
     });
   }
 
-  /** Event loops that ask at once may each get the last room: the bounds are passed by that. */
+  /** One may wait whatever its size. Event loops that ask at once may each get the last room: the bounds are passed by that. */
   private boolean hasRoomFor(Rejection rejection) {
-    return waiting.get() < MAX_WAITING && waitingBytes.get() + rejection.bytes() <= MAX_WAITING_BYTES;
+    int others = waiting.get();
+    return others == 0
+        || (others < MAX_WAITING && waitingBytes.get() + rejection.bytes() <= MAX_WAITING_BYTES);
   }
 
   private void send(Rejection rejection) {

@@ -179,7 +179,7 @@ class EventLogTest {
   /** One without a spool. */
   private EventLog log(int maxPending) {
     return new EventLog(topic, PARTITIONS, producer, Optional.empty(),
-        new EventLogLimits(maxPending, Duration.ofSeconds(4)), System::nanoTime, new SimpleMeterRegistry());
+        new EventLogLimits(maxPending, Duration.ofSeconds(4)), System::nanoTime, meters);
   }
 
   private Future<Void> append(Context context, String value) {

@@ -24,7 +24,7 @@ public final class Exports {
       "chapters", "started", "states", "started", "errors", "started", "live", "minute"));
 
   /** Those whose rows have the customer's own keys and values. */
-  private static final Set<String> WITH_METADATA = Set.of(SESSIONS, "ads", "chapters");
+  private static final Set<String> WITH_METADATA = Set.of(SESSIONS, "ads");
 
   private final Connections connections;
   private final Path directory;
