@@ -12,8 +12,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands below Kafka Streams' wrapper that writes the changelog of {@link OpenSessions}: it keeps nothing, since they do, and is never
- * read.
+ * What stands below Kafka Streams' wrapper that writes the changelog of {@link OpenSessions}: it keeps nothing, since
+ * they do, and is never read.
  */
 final class ChangesOnly implements KeyValueStore<Bytes, byte[]> {
   private final String name;

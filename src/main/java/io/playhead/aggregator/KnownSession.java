@@ -3,8 +3,9 @@ package io.playhead.aggregator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is in memory of an open session: its state, when {@link Deadlines} has it looked at again, and as what {@link LiveCounts} has counted
- * it. All keep it here, so that an event looks its session up once for the three. The last two are made anew from the state.
+ * What is in memory of an open session: its state, when {@link Deadlines} has it looked at again, and as what
+ * {@link LiveCounts} has counted it. All keep it here, so that an event looks its session up once for the three. The
+ * last two are made anew from the state.
  */
 final class KnownSession {
   final String sid;

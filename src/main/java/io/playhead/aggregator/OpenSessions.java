@@ -14,8 +14,8 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The open sessions of a partition, by hash, in memory: a store of Kafka Streams that hands out what it holds, so that an event looks its
- * session up once and puts its state back without looking again. One thread writes, others may read.
+ * The open sessions of a partition, by hash, in memory: a store of Kafka Streams that hands out what it holds, so that an
+ * event looks its session up once and puts its state back without looking again. One thread writes, others may read.
  */
 final class OpenSessions implements StateStore, ReadOnlyKeyValueStore<String, byte[]> {
   private final String name;

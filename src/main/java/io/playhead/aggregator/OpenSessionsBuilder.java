@@ -6,7 +6,10 @@ import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
-/** Makes {@link OpenSessions}, one for each task. Their changelogs are written by Kafka Streams' wrappers around {@link ChangesOnly}. */
+/**
+ * Makes {@link OpenSessions}, one for each task. Their changelogs are written by Kafka Streams' wrappers around
+ * {@link ChangesOnly}.
+ */
 final class OpenSessionsBuilder implements StoreBuilder<OpenSessions> {
   private final String name;
   private Map<String, String> logConfig = Map.of();

@@ -18,11 +18,12 @@ import org.jspecify.annotations.Nullable;
  * Closes an HTTP/1 connection whose request, headers and body, has not arrived in time, or that stays idle
  * (collection-api §5).
  *
- * <p>Vert.x's time-outs are about silence; a client that drips a byte a second is never silent. A request begins with the
- * first read after that in which the one before has ended, or with its headers, and ends with the decoder's last content: only one that does not arrive in one read
- * costs a timer. It stands right behind the decoder and is the only handler there beside Vert.x's own: each further one
- * costs every request (docs/performance.md). So it does the idle time-out too, by quarters of it and without reading the
- * clock.
+ * <p>Vert.x's time-outs are about silence; a client that drips a byte a second is never silent. A request begins with its
+ * headers, or with the first read after that in which the one before has ended; it ends with the decoder's last
+ * content. Only one that does not arrive in one read costs a timer.
+ *
+ * <p>It stands right behind the decoder and is the only handler there beside Vert.x's own: each further one costs every
+ * request (docs/performance.md). So it does the idle time-out too, by quarters of it and without reading the clock.
  */
 final class ConnectionGuard extends ChannelInboundHandlerAdapter {
   private static final int QUARTERS = 4;

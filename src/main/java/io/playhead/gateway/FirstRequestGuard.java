@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * Closes a connection that was accepted and whose first request has not arrived in time (collection-api §5).
  *
  * <p>It stands first in the pipeline from when a connection is accepted ({@link GuardedTransport}), since Vert.x shows a
- * connection only when its first headers are complete, or its TLS handshake. Then a {@link ConnectionGuard} takes over, and the time that is
- * left with it.
+ * connection only when its first headers are complete, or its TLS handshake. Then a {@link ConnectionGuard} takes over,
+ * and the time that is left with it.
  */
 final class FirstRequestGuard extends ChannelDuplexHandler {
   private final long patienceMillis;
